@@ -1,0 +1,27 @@
+# Every target sets up what it needs; a second call finds it there.
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint bench lock
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+install: ## set up the portal in this checkout, in .venv and node_modules
+	@deploy/setup.sh run
+
+run: install ## start the portal with its demo world (PORT=8000, PORTAL_DATA=./var)
+	@deploy/run.sh
+
+test: ## run everything that CI runs (ARGS="-k letter" narrows the tests)
+	@deploy/setup.sh test
+	@deploy/lint.sh
+	@.venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" $(ARGS)
+
+lint: install ## check format, lint, types and the contracts between the rooms
+	@deploy/lint.sh
+
+bench: ## print the figures of the benches
+	@deploy/setup.sh test
+	@.venv/bin/python -m pytest -s -m bench tests/bench $(ARGS)
+
+lock: install ## pin all packages anew (UPGRADE=--upgrade takes newer versions)
+	@deploy/lock.sh $(UPGRADE)
