@@ -1,0 +1,88 @@
+"""Who may do what: a row a verb, with alternatives, each a list of predicates that all must hold."""
+
+from portal.access.predicates import (
+    Predicate,
+    anyone,
+    is_applicant,
+    is_assigned_juror,
+    is_not_own,
+    is_owner,
+    is_public,
+    is_released,
+    is_self,
+    is_submitted,
+    no_conflict_declared,
+    role,
+    signed_in,
+)
+from portal.access.verbs import Role, Verb
+
+administrator = role(Role.ADMINISTRATOR)
+officer = role(Role.OFFICER)
+approver = role(Role.APPROVER)
+juror = role(Role.JUROR)
+chair = role(Role.CHAIR)
+auditor = role(Role.AUDITOR)
+
+Alternatives = tuple[tuple[Predicate, ...], ...]
+
+TABLE: dict[Verb, Alternatives] = {
+    Verb.PUBLIC_READ: ((anyone,),),
+    Verb.PROFILE_EDIT: ((signed_in, is_self),),
+    Verb.HOME_READ: ((signed_in,),),
+    Verb.DESK_READ: ((officer,), (approver,), (auditor,), (administrator,)),
+    Verb.ADMIN_READ: ((administrator,),),
+    Verb.GRANT_GIVE: ((administrator,),),
+    Verb.JOB_READ: ((signed_in, is_owner), (officer,)),
+    Verb.AUDIT_READ: ((officer,), (approver,), (auditor,)),
+    Verb.FILE_READ: ((signed_in, is_owner),),
+    Verb.CALL_READ: ((is_public,), (officer,), (approver,), (auditor,)),
+    Verb.CALL_CREATE: ((officer,),),
+    Verb.CALL_EDIT: ((officer,),),
+    Verb.CALL_PUBLISH: ((officer,),),
+    Verb.CALL_CLOSE: ((officer,),),
+    Verb.CALL_START_REVIEW: ((officer,),),
+    Verb.CALL_DECIDE: ((approver,),),
+    Verb.CALL_ARCHIVE: ((officer,),),
+    Verb.CALL_DESK: ((officer,), (approver,), (auditor,)),
+    Verb.CALL_RANKING: ((officer,), (approver,), (auditor,), (chair,)),
+    Verb.APPLICATION_START: ((signed_in, is_public),),
+    Verb.APPLICATION_READ: (
+        (signed_in, is_applicant),
+        (officer, is_submitted),
+        (approver, is_submitted),
+        (auditor, is_submitted),
+    ),
+    Verb.APPLICATION_EDIT: ((signed_in, is_applicant),),
+    Verb.APPLICATION_SUBMIT: ((signed_in, is_applicant),),
+    Verb.APPLICATION_WITHDRAW: ((signed_in, is_applicant),),
+    Verb.APPLICATION_ADMIT: ((officer,),),
+    Verb.APPLICATION_EXCLUDE: ((officer,),),
+    Verb.APPLICATION_REOPEN_CHECK: ((officer,),),
+    Verb.PANEL_MANAGE: ((officer,),),
+    Verb.CONFLICT_DECLARE: ((signed_in, is_assigned_juror),),
+    Verb.REVIEW_LIST: ((juror,), (chair,)),
+    Verb.REVIEW_READ: ((signed_in, is_assigned_juror, no_conflict_declared),),
+    Verb.REVIEW_SCORE: ((signed_in, is_assigned_juror, no_conflict_declared),),
+    Verb.REVIEW_SUBMIT: ((signed_in, is_assigned_juror, no_conflict_declared),),
+    Verb.REVIEW_RECUSE: ((signed_in, is_assigned_juror),),
+    Verb.REVIEW_RETURN: ((officer,),),
+    Verb.REVIEW_VOID: ((officer,),),
+    Verb.DECISION_READ: ((officer,), (approver,), (auditor,)),
+    Verb.DECISION_PROPOSE: ((officer,),),
+    Verb.DECISION_CHANGE: ((officer,),),
+    Verb.DECISION_APPROVE: ((approver, is_not_own),),
+    Verb.DECISION_SEND_BACK: ((approver,), (officer,)),
+    Verb.DECISION_RELEASE: ((approver,),),
+    Verb.DECISION_SUPERSEDE: ((officer,),),
+    Verb.LETTER_READ: ((signed_in, is_applicant, is_released), (officer,), (approver,), (auditor,)),
+    Verb.LETTER_ISSUE: ((officer,), (approver,)),
+    Verb.LETTER_FAIL: ((officer,), (approver,)),
+    Verb.LETTER_RETRY: ((officer,), (approver,)),
+    Verb.LETTER_REPLACE: ((officer,),),
+    Verb.LETTER_WITHDRAW: ((officer,),),
+    Verb.OFFER_READ: ((signed_in, is_applicant), (officer,), (approver,), (auditor,)),
+    Verb.OFFER_ACCEPT: ((signed_in, is_applicant),),
+    Verb.OFFER_DECLINE: ((signed_in, is_applicant),),
+    Verb.OFFER_LAPSE: ((officer,),),
+}

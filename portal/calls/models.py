@@ -1,0 +1,178 @@
+"""Authorities, programmes and calls, with the questionnaire and rubric that a published call freezes."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.calls.states import LIFE, CallState
+from portal.cities.models import City
+from portal.db import JSON, Base, identity, public_id
+from portal.lifecycle import Life
+
+
+class Authority(Base):
+    """Who decides and signs: letterhead, contact and the instruction on remedies."""
+
+    __tablename__ = "authority"
+
+    id: Mapped[int] = identity()
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(200), comment="full name, as on the letterhead")
+    unit: Mapped[str] = mapped_column(String(120), default="")
+    street: Mapped[str] = mapped_column(String(160))
+    postal_code: Mapped[str] = mapped_column(String(20))
+    town: Mapped[str] = mapped_column(String(120))
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    return_line: Mapped[str] = mapped_column(
+        String(200), comment="short sender above the recipient's address"
+    )
+    file_prefix: Mapped[str] = mapped_column(String(40), comment="begins every file number, e.g. IV B 12")
+    sign_off: Mapped[str] = mapped_column(
+        String(60), default="Im Auftrag", comment="stands before the signing person's name"
+    )
+    signatory: Mapped[str] = mapped_column(String(120), comment="printed name of the person who signs")
+    remedy_kind: Mapped[str] = mapped_column(
+        String(20), comment="klage or widerspruch: § 68 VwGO decides by the authority"
+    )
+    remedy_text: Mapped[dict[str, str]] = mapped_column(
+        JSON, comment="instruction on remedies per language; German binds"
+    )
+    remedy_version: Mapped[str] = mapped_column(
+        String(20), comment="version of the instruction, kept with each letter"
+    )
+
+
+class Programme(Base):
+    """A programme of exchange, under which calls are made."""
+
+    __tablename__ = "programme"
+
+    id: Mapped[int] = identity()
+    public_id: Mapped[str] = public_id()
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    kind: Mapped[str] = mapped_column(String(20), default="residency", comment="residency, youth or study")
+    title: Mapped[dict[str, str]] = mapped_column(JSON, comment="per language")
+    template: Mapped[str] = mapped_column(
+        String(60), default="", comment="name of the YAML template for new calls"
+    )
+
+    authority: Mapped[Authority] = relationship(lazy="raise")
+
+    @property
+    def scope(self) -> "ProgrammeScope":
+        """A programme's own scope."""
+        return ProgrammeScope(self.id)
+
+
+class ProgrammeScope:
+    """The scope of a programme as a whole."""
+
+    call_id = None
+
+    def __init__(self, programme_id: int) -> None:
+        self.programme_id = programme_id
+
+
+class QuestionnaireRevision(Base):
+    """What a call asks; once frozen it never changes."""
+
+    __tablename__ = "questionnaire_revision"
+
+    id: Mapped[int] = identity()
+    content: Mapped[dict[str, Any]] = mapped_column(
+        JSON, comment="sections and questions, see portal.questionnaire"
+    )
+    hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of the canonical content")
+    created_at: Mapped[datetime] = mapped_column(comment="UTC")
+    frozen_at: Mapped[datetime | None] = mapped_column(comment="UTC; since then immutable")
+
+
+class Call(Base):
+    """An invitation to apply: programme × direction × partner city × discipline × period."""
+
+    __tablename__ = "call"
+    __table_args__ = (
+        CheckConstraint("direction in ('inbound','outbound')", name="direction_known"),
+        CheckConstraint("places >= 0 and reserves >= 0", name="places_not_negative"),
+        CheckConstraint("budget_cents >= 0 and monthly_rate_cents >= 0", name="money_not_negative"),
+        CheckConstraint("opens_at < deadline_at", name="opens_before_deadline"),
+        Index("ix_call_state_deadline_at", "state", "deadline_at"),
+    )
+    life: ClassVar[Life] = LIFE
+
+    id: Mapped[int] = identity()
+    public_id: Mapped[str] = public_id()
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    code: Mapped[str] = mapped_column(
+        String(6), comment="begins the short codes of its applications, e.g. IST"
+    )
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.id"), index=True)
+    questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_revision.id"))
+    direction: Mapped[str] = mapped_column(String(10), comment="inbound: to Berlin; outbound: from Berlin")
+    disciplines: Mapped[list[str]] = mapped_column(JSON, default=list, comment="empty: all")
+    state: Mapped[str] = mapped_column(String(20), default=CallState.DRAFT)
+    title: Mapped[dict[str, str]] = mapped_column(JSON, comment="per language")
+    summary: Mapped[dict[str, str]] = mapped_column(JSON, comment="one sentence per language")
+    texts: Mapped[dict[str, Any]] = mapped_column(
+        JSON,
+        default=dict,
+        comment="sections (offer, eligibility, selection, contact) with paragraphs per language",
+    )
+    periods: Mapped[list[dict[str, str]]] = mapped_column(JSON, comment="[{start, end}] as ISO dates")
+    places: Mapped[int] = mapped_column(comment="awards that can be given")
+    reserves: Mapped[int] = mapped_column(default=0, comment="places on the reserve list")
+    months: Mapped[int] = mapped_column(comment="months a place lasts")
+    monthly_rate_cents: Mapped[int] = mapped_column(comment="per place and month")
+    budget_cents: Mapped[int] = mapped_column(comment="sum of all awards at most")
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")
+    opens_at: Mapped[datetime] = mapped_column(comment="UTC")
+    deadline_at: Mapped[datetime] = mapped_column(comment="UTC; a submission at this very moment is in time")
+    deadline_zone: Mapped[str] = mapped_column(
+        String(60), default="Europe/Berlin", comment="zone in which the deadline is announced"
+    )
+    results_on: Mapped[date | None] = mapped_column(comment="day on which results are expected")
+    answer_days: Mapped[int] = mapped_column(default=14, comment="days to accept an offer")
+    rubric: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, comment="criteria: key, title and help per language, weight (sum 100), low, high, anchors"
+    )
+    rubric_hash: Mapped[str] = mapped_column(
+        String(64), default="", comment="set when published; frozen since then"
+    )
+    provisions: Mapped[dict[str, list[str]]] = mapped_column(
+        JSON, default=dict, comment="ancillary provisions per language"
+    )
+    published_at: Mapped[datetime | None] = mapped_column(comment="UTC")
+    copied_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("call.id"), comment="the call it was copied from"
+    )
+    notes: Mapped[str] = mapped_column(Text, default="", comment="for the office only")
+    version: Mapped[int] = mapped_column(default=1)
+
+    programme: Mapped[Programme] = relationship(lazy="raise")
+    city: Mapped[City] = relationship(lazy="raise")
+    questionnaire: Mapped[QuestionnaireRevision] = relationship(lazy="raise")
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def scope(self) -> "Call":
+        """A call's own scope."""
+        return self
+
+    @property
+    def call_id(self) -> int:
+        """The call as a scope."""
+        return self.id
+
+    @property
+    def is_public(self) -> bool:
+        """Published calls are shown to everybody, also when they are over."""
+        return self.state not in (CallState.DRAFT, CallState.ARCHIVED)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether applications are taken at that moment."""
+        return self.state == CallState.PUBLISHED and self.opens_at <= at <= self.deadline_at

@@ -1,0 +1,61 @@
+"""Partner cities with all their names."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.db import JSON, Base, identity, public_id
+
+
+class City(Base):
+    """A city: partner of Berlin, or named in a project."""
+
+    __tablename__ = "city"
+    __table_args__ = (CheckConstraint("status in ('active','dormant','ended')", name="status_known"),)
+
+    id: Mapped[int] = identity()
+    public_id: Mapped[str] = public_id()
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name_en: Mapped[str] = mapped_column(String(100))
+    name_de: Mapped[str] = mapped_column(String(100))
+    name_native: Mapped[str] = mapped_column(String(100), comment="in the city's own script")
+    country_code: Mapped[str] = mapped_column(String(2), comment="ISO 3166-1")
+    partner_since: Mapped[date | None] = mapped_column(comment="day of the partnership's signing")
+    is_partner: Mapped[bool] = mapped_column(default=True)
+    timezone: Mapped[str] = mapped_column(String(60), comment="IANA name")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    languages: Mapped[list[str]] = mapped_column(JSON, comment="BCP 47 tags")
+    currency: Mapped[str] = mapped_column(String(3), comment="ISO 4217")
+    status: Mapped[str] = mapped_column(String(10), default="active", comment="active, dormant or ended")
+    status_since: Mapped[date | None]
+    status_note: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, comment="sentence per language")
+    about: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, comment="text per language")
+    version: Mapped[int] = mapped_column(default=1)
+
+    aliases: Mapped[list["CityAlias"]] = relationship(
+        back_populates="city", lazy="raise", cascade="all, delete-orphan"
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The city's name per language, its own under “native”."""
+        return {"en": self.name_en, "de": self.name_de, "native": self.name_native}
+
+
+class CityAlias(Base):
+    """Another spelling under which people look for a city."""
+
+    __tablename__ = "city_alias"
+    __table_args__ = (Index("ix_city_alias_search", "search"),)
+
+    id: Mapped[int] = identity()
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.id"))
+    alias: Mapped[str] = mapped_column(String(100))
+    language: Mapped[str] = mapped_column(String(35), comment="BCP 47 tag")
+    note: Mapped[str] = mapped_column(Text, default="")
+    search: Mapped[str] = mapped_column(String(120), comment="search form of the spelling")
+
+    city: Mapped[City] = relationship(back_populates="aliases", lazy="raise")

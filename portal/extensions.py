@@ -1,0 +1,18 @@
+"""The extensions as objects; create_app ties them to an application."""
+
+from flask_alembic import Alembic
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_security import Security
+from flask_sqlalchemy_lite import SQLAlchemy
+from flask_wtf import CSRFProtect
+
+from portal.db import SESSION_OPTIONS, Base
+
+database = SQLAlchemy(session_options=SESSION_OPTIONS)
+migrations = Alembic(run_mkdir=False, metadatas=Base.metadata)
+security = Security()
+csrf = CSRFProtect()
+babel = Babel()
+limiter = Limiter(get_remote_address)

@@ -1,0 +1,236 @@
+"""The one door: loads the thing, asks whether the person may, opens and closes the transaction."""
+
+import hashlib
+import inspect
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Response, g, make_response, redirect, request, session, url_for
+from flask_login import current_user
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal import clock, db, files
+from portal.access import Verb, may, permitted
+from portal.audit import queries as audit_queries
+from portal.audit.models import KeptAnswer, ReadEvent
+from portal.errors import Forbidden, KeyReused, NotFound, Refused, Stale
+from portal.words import say
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ATTEMPTS = 5
+NOT_IN_BODY = frozenset({"csrf_token", "_key"})
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a page asks of who comes: the right to read, the right to act, and what it is about."""
+
+    verb: Verb
+    post: Verb
+    load: Callable[..., Any] | None
+    takes: tuple[str, ...]
+    logged: bool
+    before: Callable[[], Any] | None
+
+
+def guarded(
+    verb: Verb,
+    *,
+    post: Verb | None = None,
+    load: Callable[..., Any] | None = None,
+    logged: bool = False,
+    before: Callable[[], Any] | None = None,
+) -> Callable[[View], View]:
+    """The door of a page: who may read it (`verb`), who may send its form (`post`), and what it is about.
+
+    `load` gets the URL's values that it names and gives the thing or None; the view gets the thing first
+    and the other values as keywords. `logged` keeps a read event. `before` does slow work ahead of the transaction.
+    """
+    takes = tuple(inspect.signature(load).parameters) if load else ()
+    door = Door(verb, post or verb, load, takes, logged, before)
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def at_the_door(**values: Any) -> Any:
+            return _look(door, view, values) if request.method in SAFE else _act(door, view, values)
+
+        at_the_door.door = door  # type: ignore[attr-defined]  # the laws read it
+        return at_the_door  # type: ignore[return-value]  # wraps keeps the signature
+
+    return guard
+
+
+def _look(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
+    clock.fix()
+    thing, others = _load(door, values)
+    refusal = _ask(door.verb, door.verb, thing)
+    if refusal is not None:
+        return refusal
+    answer = make_response(_call(door, view, thing, others))
+    if door.logged and answer.status_code == 200:
+        _keep_read(door.verb, thing)
+    return answer
+
+
+def _act(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
+    body = _read_body()
+    clock.fix()
+    if request.files:
+        # Bytes are hashed and synced before the transaction, but only for people who may send them.
+        thing, _ = _load(door, values)
+        refusal = _ask(door.verb, door.post, thing)
+        if refusal is not None:
+            return refusal
+        g.taken = {
+            name: [files.take(one) for one in many if one.filename] for name, many in request.files.lists()
+        }
+    if door.before is not None:
+        g.prepared = door.before()
+    for attempt in range(ATTEMPTS):
+        try:
+            return _act_once(door, view, values, body)
+        except StaleDataError as stale:
+            raise Stale() from stale
+        except IntegrityError as double:
+            db.session().rollback()
+            kept = _kept(body)
+            if kept is not None:
+                return kept
+            _pause_or_give_up(attempt, double)
+        except DBAPIError as clash:
+            if not _worth_another_try(clash):
+                raise
+            _pause_or_give_up(attempt, clash)
+    raise Stale()
+
+
+def _act_once(door: Door, view: Callable[..., Any], values: dict[str, Any], body: str) -> Any:
+    with db.transaction() as current:
+        thing, others = _load(door, values)
+        refusal = _ask(door.verb, door.post, thing)
+        if refusal is not None:
+            return refusal
+        kept = _kept(body)
+        if kept is not None:
+            return kept
+        answer = make_response(_call(door, view, thing, others))
+        if answer.status_code >= 400:
+            current.rollback()
+        elif 300 <= answer.status_code < 400:
+            _keep(body, answer)
+        return answer
+
+
+def _call(door: Door, view: Callable[..., Any], thing: Any, others: dict[str, Any]) -> Any:
+    return view(thing, **others) if door.load else view(**others)
+
+
+def _load(door: Door, values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    if door.load is None:
+        return None, values
+    thing = door.load(**{name: values[name] for name in door.takes if name in values})
+    if thing is None:
+        raise NotFound()
+    return thing, {name: value for name, value in values.items() if name not in door.takes}
+
+
+def _ask(read: Verb, act: Verb, thing: Any) -> Response | None:
+    """Let the person pass, send an unknown one to sign in, or refuse: 404 if unreadable, 403 or 409 if not now."""
+    at = clock.at()
+    if may(current_user, read, thing, at) and may(current_user, act, thing, at):
+        return None
+    if not current_user.is_authenticated:
+        if request.method in SAFE:
+            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
+        raise Forbidden(
+            say("You are signed out. Please sign in again in another tab, then send this page once more.")
+        )
+    if not permitted(current_user, read, thing, at):
+        raise NotFound()
+    if not permitted(current_user, act, thing, at):
+        raise Forbidden()
+    raise Refused(
+        say("This is not possible any more. The present state is “{state}”.", state=_state_of(thing))
+    )
+
+
+def _state_of(thing: Any) -> Any:
+    wording = type(thing).life.wording[thing.state]
+    own = getattr(thing, "applicant_id", None) == current_user.id
+    return wording.applicant if own else wording.staff
+
+
+def _read_body() -> str:
+    """Read the whole body and give its hash, without the token against forgery and the key of the act."""
+    digest = hashlib.sha256()
+    if request.is_json:
+        digest.update(request.get_data())
+        return digest.hexdigest()
+    for name in sorted(request.form):
+        if name not in NOT_IN_BODY:
+            digest.update(repr((name, request.form.getlist(name))).encode())
+    for name in sorted(request.files):
+        for upload in request.files.getlist(name):
+            digest.update(repr((name, upload.filename)).encode())
+            digest.update(hashlib.file_digest(upload.stream, "sha256").digest())  # type: ignore[arg-type]
+            upload.stream.seek(0)
+    return digest.hexdigest()
+
+
+def _act_name() -> tuple[str, str, str]:
+    actor = current_user.public_id if current_user.is_authenticated else session.get("visitor", "")
+    return request.form.get("_key", "")[:64], actor, f"{request.method} {request.path}"[:400]
+
+
+def _kept(body: str) -> Response | None:
+    """The answer that this very act got before; the same key with another body is refused."""
+    key, actor, route = _act_name()
+    kept = audit_queries.find_kept_answer(key=key, actor=actor, route=route) if key else None
+    if kept is None:
+        return None
+    if kept.body != body:
+        raise KeyReused()
+    return redirect(kept.location, kept.status)  # type: ignore[return-value]
+
+
+def _keep(body: str, answer: Response) -> None:
+    key, actor, route = _act_name()
+    if key and answer.location:
+        db.session().add(
+            KeptAnswer(
+                key=key,
+                actor=actor,
+                route=route,
+                body=body,
+                status=answer.status_code,
+                location=answer.location,
+                at=clock.at(),
+            )
+        )
+
+
+def _keep_read(verb: Verb, thing: Any) -> None:
+    actor = current_user.id if current_user.is_authenticated else None
+    event = ReadEvent(
+        case=f"{thing.__tablename__}:{thing.public_id}", at=clock.at(), actor_id=actor, verb=verb.value
+    )
+    with db.transaction() as current:
+        current.add(event)
+
+
+def _worth_another_try(clash: DBAPIError) -> bool:
+    # PostgreSQL: serialization failure and deadlock, where the same act may well succeed the next time.
+    return getattr(clash.orig, "sqlstate", "") in ("40001", "40P01")
+
+
+def _pause_or_give_up(attempt: int, clash: Exception) -> None:
+    if attempt + 1 == ATTEMPTS:
+        raise Stale() from clash
+    time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311  # spreads retries, hides nothing

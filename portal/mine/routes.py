@@ -1,0 +1,5 @@
+"""Pages of mine."""
+
+from flask import Blueprint
+
+bp = Blueprint("mine", __name__)

@@ -1,0 +1,46 @@
+"""All rooms of the portal, opened in the order of an application's life."""
+
+from flask import Flask
+
+from portal import accounts, cli, files, jobs, mail, web
+from portal.accounts.routes import bp as accounts_pages
+from portal.applications.routes import bp as applications_pages
+from portal.awards.routes import bp as awards_pages
+from portal.calls.routes import bp as calls_pages
+from portal.cities.routes import bp as cities_pages
+from portal.config import Settings
+from portal.decisions.routes import bp as decisions_pages
+from portal.demo.routes import bp as demo_pages
+from portal.desk.routes import bp as desk_pages
+from portal.jobs.routes import bp as jobs_pages
+from portal.letters.routes import bp as letters_pages
+from portal.mine.routes import bp as mine_pages
+from portal.panels.routes import bp as panels_pages
+from portal.reviews.routes import bp as reviews_pages
+
+PAGES = (
+    accounts_pages,
+    cities_pages,
+    calls_pages,
+    applications_pages,
+    panels_pages,
+    reviews_pages,
+    decisions_pages,
+    letters_pages,
+    awards_pages,
+    mine_pages,
+    desk_pages,
+    jobs_pages,
+)
+
+
+def open_all(app: Flask, settings: Settings) -> None:
+    """Tie the ground rooms to the application and hang every page into it."""
+    web.init_app(app)
+    for room in (files, mail, jobs, accounts):
+        room.init_app(app, settings)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    if settings.is_demo:
+        app.register_blueprint(demo_pages)
+    cli.init_app(app)
