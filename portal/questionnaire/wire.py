@@ -65,7 +65,7 @@ def _parse_test(node: Mapping[str, Any], test: str, where: str) -> Condition:
     value = node[test]
     if not isinstance(value, str | int | bool):
         raise MalformedQuestionnaire(
-            say("{where} compares with something that is neither text nor a whole number.", where=where)
+            say("{where} compares with neither a text nor a whole number.", where=where)
         )
     return Condition(test, question=_text(node, "question", where), value=value)
 
