@@ -1,0 +1,69 @@
+"""PDF room: prints documents in limited processes, seals them, and knows their bytes again."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from portal.pdf.fonts import FONTS, TEMPLATES, font_problems
+from portal.pdf.order import Attachment, Order, RenderFailed
+from portal.pdf.pool import pool
+from portal.pdf.qr import qr_png
+from portal.pdf.seal import Seal, load_seal, make_seal, seal_is_intact, sign
+
+__all__ = [
+    "Attachment",
+    "RenderFailed",
+    "Seal",
+    "digest",
+    "font_problems",
+    "load_seal",
+    "make_seal",
+    "qr_png",
+    "render",
+    "seal_is_intact",
+    "shut_down",
+    "sign",
+    "template_version",
+]
+
+
+def render(
+    template: str,
+    facts: Mapping[str, Any],
+    *,
+    attachments: Sequence[Attachment] = (),
+    variant: str = "pdf/a-3a",
+    exact: bool = True,
+) -> bytes:
+    """The document as PDF; `exact` refuses characters that no font has, else their numbers are printed."""
+    for problem in checked_fonts():
+        raise RenderFailed(problem)
+    return pool().print(Order(template, facts, tuple(attachments), variant, exact))
+
+
+@cache
+def checked_fonts() -> tuple[Any, ...]:
+    """The problems of the fonts, looked for once in the life of the process."""
+    return tuple(font_problems())
+
+
+def digest(pdf: bytes) -> str:
+    """The SHA-256 that a stored document is known by."""
+    return sha256(pdf).hexdigest()
+
+
+@cache
+def template_version() -> str:
+    """One SHA-256 over all templates, style sheets and fonts: what decides how a letter looks."""
+    total = sha256()
+    for path in sorted(p for p in TEMPLATES.rglob("*") if p.is_file() and "vendor" not in p.parts):
+        total.update(f"{path.relative_to(TEMPLATES)}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for name, font in FONTS.items():
+        total.update(f"{name}\0{font}\n".encode())
+    return total.hexdigest()
+
+
+def shut_down() -> None:
+    """End the render processes of this process; they also end with it."""
+    pool().end()
