@@ -1,5 +1,8 @@
 """The extensions as objects; create_app ties them to an application."""
 
+from typing import Any
+
+from flask import current_app
 from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_limiter import Limiter
@@ -16,3 +19,8 @@ security = Security()
 csrf = CSRFProtect()
 babel = Babel()
 limiter = Limiter(get_remote_address)
+
+
+def part(name: str) -> Any:
+    """What a room hung into the application that is running."""
+    return current_app.extensions[name]
