@@ -51,6 +51,15 @@ class Settings(BaseSettings):
     web_processes: int = Field(1, ge=1, le=64, description="processes of the web server")
     proxies: int = Field(0, ge=0, le=4, description="trusted proxies in front of the web server")
     portal_name: str = Field("Berlin City Exchange", description="the name in the head of every page")
+    operator: str = Field(
+        "", description="who runs the portal, for the imprint: name and postal address, parts separated by |"
+    )
+    contact: str = Field(
+        "portal@exchange.example", description="address for questions, privacy and accessibility"
+    )
+    metrics_from: str = Field(
+        "127.0.0.0/8 ::1/128", description="networks that may read /metrics, separated by spaces"
+    )
     max_upload_mb: int = Field(60, ge=1, le=500, description="largest request that is read")
     testing: bool = Field(
         False, description="set by the tests: jobs run at once, forms carry no key of forgery"
