@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, inspect, types
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, types
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -122,8 +122,3 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"url": url, "connect_args": {"timeout": 15, "check_same_thread": False}}
     return {"url": url, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
-
-
-def key_of(thing: object) -> int:
-    """The internal number of a stored thing."""
-    return cast(int, inspect(thing).identity[0])  # type: ignore[union-attr]  # only for stored things

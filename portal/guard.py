@@ -51,7 +51,8 @@ def guarded(
     """The door of a page: who may read it (`verb`), who may send its form (`post`), and what it is about.
 
     `load` gets the URL's values that it names and gives the thing or None; the view gets the thing first
-    and the other values as keywords. `logged` keeps a read event. `before` does slow work ahead of the transaction.
+    and the other values as keywords. `logged` keeps a read event. `before` does slow work ahead of the
+    transaction.
     """
     takes = tuple(inspect.signature(load).parameters) if load else ()
     door = Door(verb, post or verb, load, takes, logged, before)
@@ -142,7 +143,7 @@ def _load(door: Door, values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
 
 
 def _ask(read: Verb, act: Verb, thing: Any) -> Response | None:
-    """Let the person pass, send an unknown one to sign in, or refuse: 404 if unreadable, 403 or 409 if not now."""
+    """Let the person pass, send an unknown one to sign in, or refuse: 404 unreadable, 403 or 409 not now."""
     at = clock.at()
     if may(current_user, read, thing, at) and may(current_user, act, thing, at):
         return None

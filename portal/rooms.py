@@ -36,8 +36,7 @@ PAGES = (
 
 def open_all(app: Flask, settings: Settings) -> None:
     """Tie the ground rooms to the application and hang every page into it."""
-    web.init_app(app)
-    for room in (files, mail, jobs, accounts):
+    for room in (files, mail, jobs, web, accounts):
         room.init_app(app, settings)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -1,4 +1,4 @@
-"""Which fields of an application a reader sees: one function for pages, search, exports, mails, files and letters."""
+"""Which fields of an application a reader sees: one answer for pages, search, mails, files and letters."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -49,5 +49,5 @@ def visible_fields(reader: Any, application: Any, at: datetime) -> frozenset[Fie
 
 
 def fields_of_review(reader: Any, review: Any, at: datetime) -> frozenset[FieldClass]:
-    """What a juror sees of a case: nothing before the conflict question is answered, nothing after recusal."""
+    """What a juror sees of a case: nothing before the question for conflicts, nothing after recusal."""
     return JUROR if reader.id == review.juror_id and review.conflict_cleared else frozenset()

@@ -31,8 +31,13 @@ class Person(Protocol):
 class Scope(Protocol):
     """Where a thing belongs."""
 
-    programme_id: int | None
-    call_id: int | None
+    @property
+    def programme_id(self) -> int | None:
+        """The programme, if it belongs to one."""
+
+    @property
+    def call_id(self) -> int | None:
+        """The call, if it belongs to one."""
 
 
 Predicate = Callable[[Any, Any, datetime], bool]

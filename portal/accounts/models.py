@@ -1,10 +1,8 @@
 """People with an account, the roles they hold, and the browsers in which they are signed in."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from flask_security import UserMixin
+from flask_security import RoleMixin, UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -76,9 +74,9 @@ class User(Base, UserMixin):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def roles(self) -> Sequence[Any]:
+    def roles(self) -> list[RoleMixin]:  # type: ignore[override]  # Flask-Security would let them be set
         """Always empty: rights are grants with scope and period."""
-        return ()
+        return []
 
     @property
     def name(self) -> str:
