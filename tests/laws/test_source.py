@@ -7,18 +7,9 @@ from pathlib import Path
 import pytest
 
 from portal.access import TABLE, Verb
-from portal.applications.models import Application
-from portal.awards.models import Offer
-from portal.calls.models import Call
-from portal.decisions.models import Decision
-from portal.letters.models import Letter
-from portal.lifecycle import Life
-from portal.reviews.models import Review
+from tests.laws.lives import LIVES
 from tests.laws.source import PORTAL, ROOT, Module, called, calls, functions, imported, modules
 
-LIVES: dict[str, Life] = {
-    kind.__tablename__: kind.life for kind in (Call, Application, Review, Decision, Letter, Offer)
-}
 FLASK_CONTEXT = {"request", "session", "g", "current_app", "current_user"}
 ROOMS_WITH_FLASK = re.compile(r"^(?:.*/)?(routes|guard|errors|extensions|cli|__init__)\.py$|^web/|^cli/")
 FEATURE_FILES = {"__init__", "states", "models", "rules", "queries", "actions", "forms", "routes", "tasks"}
