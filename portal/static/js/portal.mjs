@@ -1,0 +1,29 @@
+// Loads what the page needs and nothing else. Every page works without any of this.
+const NEEDS = [
+  ["form[data-autosave]", "autosave"],
+  ["textarea[data-words], textarea[data-characters]", "counter"],
+  ["form[data-score]", "score"],
+  ["[data-progress]", "progress"],
+  ["input[type=file][data-megabytes]", "upload"],
+  ["form[method=post]", "once"],
+  ["form[data-keep]", "keep"],
+  ["[data-viewer]", "viewer"],
+  ["input[type=file][data-sha256]", "hashcheck"],
+];
+
+for (const [selector, name] of NEEDS) {
+  if (document.querySelector(selector)) import(`./${name}.mjs`).then((module) => module.start(document));
+}
+
+// After a refusal the list of what to mend is the first thing to read.
+document.querySelector("[data-focus]")?.focus();
+
+// A menu closes when the reader goes on elsewhere.
+for (const menu of document.querySelectorAll("details[data-menu]")) {
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}

@@ -1,0 +1,154 @@
+"""What stands around every page: ways to go, the language, the account, and where the reader is."""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from portal.web.language import LANGUAGES, current_language
+
+TABS = (
+    ("applications", _l("Applications")),
+    ("jury", _l("Jury")),
+    ("ranking", _l("Ranking")),
+    ("decisions", _l("Decisions")),
+    ("letters", _l("Letters")),
+)
+Area = Literal["main", "account", "foot"]
+
+
+def everybody(_user: Any) -> bool:
+    """Shown to all."""
+    return True
+
+
+def members(user: Any) -> bool:
+    """Shown to people who are signed in."""
+    return bool(user.is_authenticated)
+
+
+def visitors(user: Any) -> bool:
+    """Shown to people who are not signed in."""
+    return not user.is_authenticated
+
+
+@dataclass(frozen=True)
+class NavigationRow:
+    """One way to go: the page, its words, who sees it, and where it stands."""
+
+    endpoint: str
+    label: Any
+    shown_to: Callable[[Any], bool] = everybody
+    area: Area = "main"
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to go for this reader now."""
+
+    url: str
+    label: Any
+    here: bool
+    posts: bool
+
+
+def init(app: Flask) -> None:
+    """Give the templates of this application what stands around every page."""
+    app.extensions.setdefault("navigation", [])
+    app.jinja_env.globals.update(
+        chrome=Chrome(), asset=asset, url_with=url_with, new_key=new_key, csrf_field=csrf_field
+    )
+
+
+def navigation_of(app: Flask) -> list[NavigationRow]:
+    """The rows of an application's navigation; rooms append theirs when the application is made."""
+    rows: list[NavigationRow] = app.extensions.setdefault("navigation", [])
+    return rows
+
+
+class Chrome:
+    """The surroundings of the page that is being written."""
+
+    def navigation(self, area: Area = "main") -> list[Way]:
+        """The ways that are open to this reader in one part of the page."""
+        return list(_ways(row for row in navigation_of(current_app) if row.area == area))
+
+    def tabs(self, call: Any) -> list[Way]:
+        """The office's pages of one call."""
+        urls = ((f"/desk/calls/{call.slug}/{name}", label) for name, label in TABS)
+        return [Way(url, label, _is_here(url), posts=False) for url, label in urls]
+
+    @property
+    def user(self) -> Any:
+        """The reader."""
+        return current_user
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return current_language()
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """All languages of the portal by their own names."""
+        return LANGUAGES
+
+    @property
+    def here(self) -> str:
+        """The address of the present page, to come back to it."""
+        return request.full_path.rstrip("?")
+
+
+def asset(name: str) -> str:
+    """The address of one of our own static files, which changes whenever the file does."""
+    return url_for("static", filename=name, v=_fingerprint(Path(str(current_app.static_folder)) / name))
+
+
+def url_with(**changes: Any) -> str:
+    """The present address with some of its query changed; None takes a part away."""
+    query = request.args.to_dict(flat=False) | {name: [value] for name, value in changes.items()}
+    kept = {name: values for name, values in query.items() if values != [None]}
+    return url_for(str(request.endpoint), **(request.view_args or {}), **kept)
+
+
+def new_key() -> str:
+    """A fresh key for one act, so that sending it twice does it once."""
+    return uuid.uuid4().hex
+
+
+def csrf_field() -> Markup:
+    """The hidden field that proves that a form came from this portal; empty where tests switch it off."""
+    if not current_app.config.get("WTF_CSRF_ENABLED", True):
+        return Markup("")
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _ways(rows: Iterable[NavigationRow]) -> Iterable[Way]:
+    for row in rows:
+        if row.endpoint in current_app.view_functions and row.shown_to(current_user):
+            url = url_for(row.endpoint)
+            yield Way(url, row.label, _is_here(url), row.posts)
+
+
+def _is_here(url: str) -> bool:
+    return request.path == url or (url != "/" and request.path.startswith(url))
+
+
+_fingerprints: dict[Path, tuple[float, str]] = {}
+
+
+def _fingerprint(path: Path) -> str:
+    changed = path.stat().st_mtime
+    known = _fingerprints.get(path)
+    if known is None or known[0] != changed:
+        known = _fingerprints[path] = (changed, hashlib.sha256(path.read_bytes()).hexdigest()[:12])
+    return known[1]

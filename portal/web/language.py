@@ -1,0 +1,74 @@
+"""The language of the pages: account, cookie, the browser's wish, German."""
+
+import re
+from urllib.parse import unquote
+
+from blinker import Namespace
+from flask import Flask, current_app, has_request_context, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, refresh
+from flask_login import current_user
+
+from portal.db import transaction
+from portal.errors import Invalid
+from portal.extensions import babel
+from portal.words import say
+
+LANGUAGES = {"de": "Deutsch", "en": "English"}
+DEFAULT = "de"
+COOKIE = "language"
+# Browsers read a backslash as a slash and drop control characters: both have led people elsewhere.
+ODD = re.compile(r"[\\\x00-\x1f\x7f]")
+ONE_YEAR = 365 * 24 * 60 * 60
+
+# The ground floor knows no accounts: whoever keeps a person's language connects to this signal.
+language_chosen = Namespace().signal("language-chosen")
+
+
+def init(app: Flask) -> None:
+    """Let every page of this application choose its language by the reader."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT)
+    babel.init_app(app, locale_selector=reader_language)
+
+
+def current_language() -> str:
+    """The code of the language in which the present page is written."""
+    locale = get_locale()
+    return locale.language if locale and locale.language in LANGUAGES else DEFAULT
+
+
+def reader_language() -> str:
+    """The language of the reader: the account's, else what the browser tells."""
+    if not has_request_context():
+        return DEFAULT
+    wish = getattr(current_user, "language", None)
+    return wish if wish in LANGUAGES else browser_language()
+
+
+def browser_language() -> str:
+    """The language of the browser: its cookie, its wishes, else German; needs no database."""
+    kept = request.cookies.get(COOKIE, "")
+    return kept if kept in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or DEFAULT
+
+
+def choose() -> ResponseReturnValue:
+    """Change the language and lead back to the page on which it was asked."""
+    code = request.form.get("language", "")
+    if code not in LANGUAGES:
+        raise Invalid(say("The portal is not available in this language."))
+    if current_user.is_authenticated:
+        with transaction():
+            language_chosen.send(current_app._get_current_object(), user=current_user, language=code)  # type: ignore[attr-defined]  # the proxy's own way to its app
+    refresh()
+    answer = redirect(own_path(request.form.get("next", "/")), code=303)
+    answer.set_cookie(COOKIE, code, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure, httponly=True)
+    return answer
+
+
+def own_path(target: str) -> str:
+    """The target if it is a plain path of this portal, else the home page: nobody is sent elsewhere."""
+    return target if _is_own(target) and _is_own(unquote(target)) else "/"
+
+
+def _is_own(target: str) -> bool:
+    return target.startswith("/") and not target.startswith("//") and not ODD.search(target)

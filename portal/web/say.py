@@ -1,0 +1,35 @@
+"""Sentences become text here: translated into the reader's language where they are shown."""
+
+from typing import Any
+
+from flask import flash
+from flask_babel import gettext
+
+from portal.words import Sentence
+
+TONES = ("success", "info", "warning", "danger")
+
+
+def translate(value: object) -> str:
+    """The text of a sentence in the reader's language; anything else as it prints itself."""
+    if not isinstance(value, Sentence):
+        return str(value)
+    text: str = gettext(value.msgid)
+    facts = {name: _shown(fact) for name, fact in value.facts.items()}
+    return text.format(**facts) if facts else text
+
+
+def finalize(value: Any) -> Any:
+    """What a template prints: sentences translated, all else untouched."""
+    return translate(value) if isinstance(value, Sentence) else value
+
+
+def tell(sentence: Sentence | str, tone: str = "success") -> None:
+    """Say a sentence at the top of the next page."""
+    if tone not in TONES:
+        raise ValueError(f"a message is one of {TONES}")
+    flash(translate(sentence), tone)
+
+
+def _shown(fact: Any) -> Any:
+    return translate(fact) if isinstance(fact, Sentence) else fact
