@@ -24,7 +24,8 @@ MEMORY_BYTES = 2 * 1024**3
 class Worker:
     """One render process and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
+        self.wall_seconds = wall_seconds
         context = get_context("forkserver")
         context.set_forkserver_preload(["portal.pdf.press"])
         self.pipe, theirs = context.Pipe()
@@ -38,7 +39,7 @@ class Worker:
         self.printed += 1
         try:
             self.pipe.send(order)
-            answer = self.pipe.recv() if self.pipe.poll(WALL_SECONDS) else None
+            answer = self.pipe.recv() if self.pipe.poll(self.wall_seconds) else None
         except (EOFError, OSError):
             answer = None
         if answer is None:
@@ -66,7 +67,8 @@ class Worker:
 class Pool:
     """As many render processes as there are places, each started when first needed."""
 
-    def __init__(self, processes: int = PROCESSES) -> None:
+    def __init__(self, processes: int = PROCESSES, *, wall_seconds: float = WALL_SECONDS) -> None:
+        self.wall_seconds = wall_seconds
         self.places: LifoQueue[Worker | None] = LifoQueue()
         self.size = processes
         for _ in range(processes):
@@ -76,7 +78,8 @@ class Pool:
         """The printed document, by the first process that is free."""
         worker = self.places.get()
         try:
-            worker = worker or Worker()
+            if worker is None or not worker.usable:
+                worker = Worker(self.wall_seconds)
             return worker.print(order)
         finally:
             self.places.put(self._kept(worker))

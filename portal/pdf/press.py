@@ -1,8 +1,10 @@
 """One render process: lays out one document after another with shared fonts, style and limits of its own."""
 
 import gc
+import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -18,10 +20,12 @@ from portal.words import say
 os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG)
 
 import weasyprint  # after the line above: fontconfig reads its file while WeasyPrint is imported
+from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 COLLECT_EVERY = 20
+FOREIGN = say("The document asks for a file that is not its own.")
 
 
 class BundleFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
@@ -52,7 +56,7 @@ class Press:
         html = self.html(order, bundle)
         gc.disable()  # a render makes no cycles worth finding before it ends, and looking costs a tenth
         try:
-            return self._write(html, order, bundle)
+            return self.write(html, order, bundle)
         finally:
             gc.enable()
             self.printed += 1
@@ -75,15 +79,21 @@ class Press:
             )
         return html.translate({ord(c): f"[U+{ord(c):04X}]" for c in strange})
 
-    def _write(self, html: str, order: Order, bundle: Mapping[str, bytes]) -> bytes:
+    def write(self, html: str, order: Order, bundle: Mapping[str, bytes]) -> bytes:
+        """HTML laid out as PDF, with nothing to fetch but the bundle."""
         fetcher = BundleFetcher(bundle)
-        document = weasyprint.HTML(string=html, base_url="bundle:", url_fetcher=fetcher)
-        pdf: bytes = document.write_pdf(
-            font_config=self.font_config,
-            stylesheets=[self.style(style_of(order.template))],
-            attachments=[attached(a, fetcher) for a in order.attachments],
-            pdf_variant=order.variant,
-        )
+        try:
+            with complaints() as complained:
+                pdf: bytes = weasyprint.HTML(string=html, base_url="bundle:", url_fetcher=fetcher).write_pdf(
+                    font_config=self.font_config,
+                    stylesheets=[self.style(style_of(order.template))],
+                    attachments=[attached(a, fetcher) for a in order.attachments],
+                    pdf_variant=order.variant,
+                )
+        except FatalURLFetchingError as foreign:
+            raise RenderFailed(FOREIGN, str(foreign)) from foreign
+        if complained:
+            raise RenderFailed(say("The document could not be laid out."), complained[0])
         return pdf
 
     def style(self, name: str) -> weasyprint.CSS:
@@ -94,6 +104,19 @@ class Press:
                 string=text, base_url="bundle:", font_config=self.font_config, url_fetcher=BundleFetcher({})
             )
         return self.styles[name]
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """What WeasyPrint logs as an error: a picture it left out, say, which must not pass in a letter."""
+    complained: list[str] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: complained.append(record.getMessage()[:200])  # type: ignore[method-assign]  # one use
+    LOGGER.addHandler(handler)
+    try:
+        yield complained
+    finally:
+        LOGGER.removeHandler(handler)
 
 
 @cache
