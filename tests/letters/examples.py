@@ -46,8 +46,8 @@ AUTHORITY = Authority(
     remedy={
         "de": "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage beim "
         "Verwaltungsgericht Berlin, Kirchstraße 7, 10557 Berlin, erhoben werden.",
-        "en": "An action against this decision may be brought within one month of its notification before the "
-        "Verwaltungsgericht Berlin (Administrative Court), Kirchstraße 7, 10557 Berlin.",
+        "en": "An action against this decision may be brought within one month of its notification before "
+        "the Verwaltungsgericht Berlin (Administrative Court), Kirchstraße 7, 10557 Berlin.",
     },
     remedy_version="2026-1",
 )
@@ -84,7 +84,7 @@ GROUNDS = Grounds(
 )
 PROVISIONS = (
     {
-        "de": "Sie halten sich während des Bewilligungszeitraums in Berlin auf und arbeiten an Ihrem Vorhaben.",
+        "de": "Während des Bewilligungszeitraums sind Sie in Berlin und arbeiten an Ihrem Vorhaben.",
         "en": "During the period you stay in Berlin and work on your project.",
     },
     {
@@ -135,7 +135,7 @@ def letter_facts(kind: LetterKind = LetterKind.AWARD, **changes: Any) -> LetterF
             {"de": "Allgemeine Nebenbestimmungen (ANBest-P)", "en": "General provisions (ANBest-P)"},
         ),
         next_call={
-            "de": "Die nächste Ausschreibung beginnt im Herbst. Ich freue mich, wenn Sie sich wieder bewerben.",
+            "de": "Die nächste Ausschreibung beginnt im Herbst. Ich freue mich, wenn Sie wieder dabei sind.",
             "en": "The next call opens in autumn. I would be glad if you applied again.",
         },
     )
