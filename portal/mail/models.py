@@ -34,6 +34,9 @@ class Message(Base):
         String(10), default="waiting", comment="waiting, sent or failed; a delivery fact, not a life"
     )
     attempts: Mapped[int] = mapped_column(default=0)
+    busy_until: Mapped[datetime | None] = mapped_column(
+        comment="UTC; not to be tried before: a worker has it, or the server asked to wait"
+    )
     error: Mapped[str] = mapped_column(Text, default="", comment="what the mail server said last")
     created_at: Mapped[datetime] = mapped_column(comment="UTC")
     sent_at: Mapped[datetime | None] = mapped_column(comment="UTC; when the server took it")
