@@ -1,0 +1,79 @@
+"""What the totals of several jurors say together: mean and median, how far they part, and the place."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import mean, median, pstdev
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+PLACES = Decimal("0.01")
+NOTHING = Decimal("-Infinity")
+
+
+@dataclass(frozen=True)
+class Row(Generic[Key]):
+    """One case in figures; a case without any score has no figures and no place."""
+
+    key: Key
+    mean: Decimal | None
+    median: Decimal | None
+    spread: Decimal | None
+    deviation: Decimal | None
+    count: int
+    place: int | None = None
+    tied: bool = False
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A figure as it is shown and compared: two places, half upwards."""
+    return value.quantize(PLACES, rounding=ROUND_HALF_UP)
+
+
+def summarise(scores: Mapping[Key, Sequence[Decimal]]) -> list[Row[Key]]:
+    """All cases by their mean, highest first, and cases without scores last.
+
+    Means are compared as they are shown, so that two equal figures never stand at different places.
+    Equal means share a place, and the next place is counted on (1, 2, 2, 4); among them the higher median
+    is listed first, which does not break the tie.
+    """
+    rows = sorted((_figures(key, totals) for key, totals in scores.items()), key=_order)
+    return list(_placed(rows))
+
+
+def distribution(totals: Iterable[Decimal], low: int, high: int) -> list[int]:
+    """How often each whole mark from the lowest to the highest was given, after rounding half upwards."""
+    counts = [0] * (high - low + 1)
+    for total in totals:
+        mark = int(total.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+        counts[min(max(mark, low), high) - low] += 1
+    return counts
+
+
+def _figures(key: Key, totals: Sequence[Decimal]) -> Row[Key]:
+    if not totals:
+        return Row(key, None, None, None, None, 0)
+    return Row(
+        key,
+        mean=rounded(mean(totals)),
+        median=rounded(median(totals)),
+        spread=rounded(max(totals) - min(totals)),
+        deviation=rounded(pstdev(totals)),
+        count=len(totals),
+    )
+
+
+def _order(row: Row[Key]) -> tuple[Decimal, Decimal]:
+    return -(row.mean if row.mean is not None else NOTHING), -(
+        row.median if row.median is not None else NOTHING
+    )
+
+
+def _placed(rows: Sequence[Row[Key]]) -> Iterable[Row[Key]]:
+    means = [row.mean for row in rows]
+    for row in rows:
+        if row.mean is None:
+            yield row
+            continue
+        place, shared = means.index(row.mean) + 1, means.count(row.mean) > 1
+        yield Row(row.key, row.mean, row.median, row.spread, row.deviation, row.count, place, shared)
