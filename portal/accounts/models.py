@@ -6,7 +6,7 @@ from flask_security import RoleMixin, UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.db import Base, identity, public_id
+from portal.db import Base, identity, new_public_id, public_id
 
 
 class User(Base, UserMixin):
@@ -28,6 +28,11 @@ class User(Base, UserMixin):
     is_demo: Mapped[bool] = mapped_column(default=False, comment="an account of the demo world")
     fs_uniquifier: Mapped[str] = mapped_column(
         String(64), unique=True, comment="changes when all sessions must end"
+    )
+    link_key: Mapped[str] = mapped_column(
+        String(26),
+        default=new_public_id,
+        comment="part of the links in mails; changes when one is sent or used, so that only the newest works",
     )
     confirmed_at: Mapped[datetime | None] = mapped_column(comment="when the address was confirmed, UTC")
     created_at: Mapped[datetime] = mapped_column(comment="UTC")
@@ -53,7 +58,7 @@ class User(Base, UserMixin):
     )
     family_first: Mapped[bool] = mapped_column(default=False, comment="the family name stands first")
     search_name: Mapped[str] = mapped_column(
-        String(400), default="", comment="normalised, for search and order, never shown"
+        String(1000), default="", comment="normalised, for search and order, never shown"
     )
     form_of_address: Mapped[str] = mapped_column(
         String(10), default="neutral", comment="Frau, Herr, neutral or none"

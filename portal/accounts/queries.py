@@ -1,0 +1,66 @@
+"""Reading accounts, roles and sign-ins."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.accounts.models import RoleGrant, SignIn, User
+from portal.db import session
+from portal.names import search_form
+
+
+def find_signed_in(*, token_hash: str, since: datetime) -> tuple[User, SignIn] | None:
+    """The person of a living sign-in that began after a time, with the roles, in one statement."""
+    rows = (
+        select(User, SignIn)
+        .join(SignIn, SignIn.user_id == User.id)
+        .where(SignIn.token_hash == token_hash, SignIn.revoked_at.is_(None), SignIn.created_at > since)
+        .where(User.active)
+        .options(joinedload(User.grants))
+    )
+    found = session().execute(rows).unique().first()
+    return (found[0], found[1]) if found else None
+
+
+def find_user(user_id: str) -> User | None:
+    """An account by its public id, with its roles."""
+    rows = select(User).where(User.public_id == user_id).options(selectinload(User.grants))
+    return session().scalars(rows).first()
+
+
+def find_user_of(email: str) -> User | None:
+    """The account of an address."""
+    return session().scalars(select(User).where(User.email == email)).first()
+
+
+def find_linked(user_id: str, link_key: str) -> User | None:
+    """The account that a link in a mail leads to, as long as the link is the newest."""
+    rows = select(User).where(User.public_id == user_id, User.link_key == link_key, User.active)
+    return session().scalars(rows).first()
+
+
+def find_sign_in(token_hash: str) -> SignIn | None:
+    """A sign-in by the hash of its id."""
+    return session().scalars(select(SignIn).where(SignIn.token_hash == token_hash)).first()
+
+
+def list_sign_ins(user: User) -> Sequence[SignIn]:
+    """Where a person is signed in now, newest first."""
+    rows = select(SignIn).where(SignIn.user_id == user.id, SignIn.revoked_at.is_(None))
+    return session().scalars(rows.order_by(SignIn.created_at.desc(), SignIn.id.desc())).all()
+
+
+def list_users(typed: str = "") -> Sequence[User]:
+    """All accounts with their roles by family name, or those whose name holds what was typed."""
+    rows = select(User).options(selectinload(User.grants)).order_by(User.search_name, User.id)
+    for word in search_form(typed).split():
+        rows = rows.where(User.search_name.contains(word, autoescape=True))
+    return session().scalars(rows).all()
+
+
+def find_grant(grant_id: str) -> RoleGrant | None:
+    """A role that was given, with its person."""
+    rows = select(RoleGrant).where(RoleGrant.public_id == grant_id).options(joinedload(RoleGrant.user))
+    return session().scalars(rows).first()
