@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.calls.models import Call
 from portal.db import Base, identity, public_id
+from portal.decisions.rules import Content
 from portal.decisions.states import LIFE, DecisionState
 from portal.lifecycle import Life
 
@@ -87,3 +88,16 @@ class Decision(Base):
     def scope(self) -> Call:
         """A decision belongs to its call."""
         return self.call
+
+    @property
+    def applicant_id(self) -> int:
+        """The person whose application is decided."""
+        return self.application.applicant_id
+
+    @property
+    def content(self) -> Content:
+        """Everything that is decided, as the rules read it."""
+        return Content(**{name: getattr(self, name) for name in CONTENT})
+
+
+CONTENT = tuple(Content.__dataclass_fields__)

@@ -25,6 +25,8 @@ class DecisionKind(StrEnum):
     REJECTION = "rejection"
 
 
+GRANTING = frozenset({DecisionKind.AWARD, DecisionKind.AWARD_PARTIAL})
+
 _S = DecisionState
 _HIDDEN = say("No result yet")
 
@@ -38,6 +40,7 @@ LIFE = Life(
     rows=(
         (_S.PROPOSED, Verb.DECISION_CHANGE, _S.PROPOSED),
         (_S.PROPOSED, Verb.DECISION_APPROVE, _S.APPROVED),
+        (_S.PROPOSED, Verb.DECISION_SEND_BACK, _S.PROPOSED),
         (_S.APPROVED, Verb.DECISION_SEND_BACK, _S.PROPOSED),
         (_S.APPROVED, Verb.DECISION_RELEASE, _S.RELEASED),
         (_S.PROPOSED, Verb.DECISION_SUPERSEDE, _S.SUPERSEDED),
@@ -50,4 +53,68 @@ KINDS = {
     DecisionKind.AWARD_PARTIAL: say("Partial award"),
     DecisionKind.RESERVE: say("Reserve"),
     DecisionKind.REJECTION: say("Rejection"),
+}
+
+_FORMAL = "Ihr Antrag konnte aus formalen Gründen nicht berücksichtigt werden: "
+_FORMALLY = "Your application could not be considered for formal reasons: "
+
+
+def _formal(german: str, english: str) -> tuple[str, str]:
+    return _FORMAL + german, _FORMALLY + english
+
+
+# The usual sentence of reasons, in German, which binds, and in English: after the jury’s work, for an award
+# in part, and for each reason of the formal check. The office may change it for each case.
+FINDINGS: dict[str, tuple[str, str]] = {
+    "jury": (
+        (
+            "Ihr Vorhaben wurde von der Jury eingehend erörtert. Bei der begrenzten Zahl der Plätze haben "
+            "andere Anträge die genannten Kriterien in der Gesamtschau stärker erfüllt."
+        ),
+        (
+            "The jury discussed your project thoroughly. With the limited number of places, other "
+            "applications met the criteria named above more strongly as a whole."
+        ),
+    ),
+    "partial": (
+        (
+            "Die Jury befürwortet Ihr Vorhaben. Die Mittel der Ausschreibung reichen aber nicht aus, um es "
+            "in der vollen Höhe zu fördern."
+        ),
+        (
+            "The jury supports your project. The funds of the call are not sufficient, however, to support "
+            "it in full."
+        ),
+    ),
+    "pages_exceeded": _formal(
+        "Er überschreitet die in der Ausschreibung genannte Seitenzahl.",
+        "It exceeds the number of pages named in the call.",
+    ),
+    "volume_exceeded": _formal(
+        "Seine Dateien überschreiten den in der Ausschreibung genannten Umfang.",
+        "Its files exceed the size named in the call.",
+    ),
+    "document_missing": _formal("Eine geforderte Unterlage fehlt.", "A required document is missing."),
+    "document_illegible": _formal("Eine Unterlage ist nicht lesbar.", "A document can’t be read."),
+    "wrong_document": _formal(
+        "Eine eingereichte Unterlage ist nicht die geforderte.",
+        "A document that was sent is not the one that was asked for.",
+    ),
+    "not_eligible_residence": _formal(
+        "Ihr Hauptwohnsitz liegt nicht in der Stadt, für die ausgeschrieben wurde.",
+        "Your main residence is not in the city that the call names.",
+    ),
+    "enrolled": _formal(
+        "Eingeschriebene Studierende sind nicht antragsberechtigt.",
+        "Students enrolled at a university are not eligible.",
+    ),
+    "earlier_grant": _formal(
+        "Eine frühere Förderung in diesem Programm liegt noch keine zwei Jahre zurück.",
+        "An earlier grant of this programme ended less than two years ago.",
+    ),
+    "late": _formal("Er ging nach Ablauf der Frist ein.", "It arrived after the deadline."),
+    "other": _formal(
+        "Er erfüllt eine Voraussetzung der Ausschreibung nicht.",
+        "It does not meet a requirement of the call.",
+    ),
 }
