@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_security import FSQLALiteUserDatastore
+from werkzeug.exceptions import SecurityError
 
 from portal import clock, db
 from portal.accounts import actions, queries, rules
@@ -14,6 +15,8 @@ from portal.config import Settings
 from portal.extensions import database, security
 from portal.web.chrome import NavigationRow, members, navigation_of, visitors
 from portal.web.language import language_chosen
+from portal.web.say import translate
+from portal.words import say
 
 LOOPBACK = ("localhost", "127.0.0.1")
 
@@ -36,6 +39,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     # Rights are asked of the access table; its loader would fetch the person for every style sheet.
     security.principal.identity_loaders.clear()
     app.after_request(note_use)
+    app.register_error_handler(SecurityError, refuse_host)
     language_chosen.connect(keep_language, app)
     navigation_of(app).extend(NAVIGATION)
 
@@ -80,6 +84,12 @@ def trusted_hosts(base_url: str) -> list[str]:
     """The names under which the portal answers: the one of its address; on one's own machine both."""
     host = urlsplit(base_url).hostname or "localhost"
     return list(LOOPBACK) if host in LOOPBACK else [host]
+
+
+def refuse_host(_error: SecurityError) -> Response:
+    """Answer a request under a foreign name in plain words: no page can be drawn without addresses."""
+    words = translate(say("The portal does not answer under this name."))
+    return Response(words, 400, content_type="text/plain; charset=utf-8")
 
 
 def load_user(token: str) -> User | None:
