@@ -5,7 +5,10 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.cities import rules
+from portal.cities.states import WORDING, CityStatus
 from portal.db import JSON, Base, identity, public_id
+from portal.words import Sentence
 
 
 class City(Base):
@@ -43,6 +46,41 @@ class City(Base):
     def names(self) -> dict[str, str]:
         """The city's name per language, its own under “native”."""
         return {"en": self.name_en, "de": self.name_de, "native": self.name_native}
+
+    @property
+    def native_parts(self) -> list[tuple[str, str]]:
+        """The city's own name with its language; two where a city has two."""
+        return rules.native_parts(self.name_native, self.languages)
+
+    @property
+    def spellings(self) -> list[str]:
+        """All names under which people look for the city."""
+        return [self.name_en, self.name_de, self.name_native, *(other.alias for other in self.aliases)]
+
+    @property
+    def distance(self) -> int | None:
+        """The kilometres from Berlin, where the place is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return rules.distance_km(self.latitude, self.longitude)
+
+    def languages_in(self, reader: str) -> list[str]:
+        """The city's languages as the reader calls them."""
+        return rules.language_names(self.languages, reader)
+
+    def country_in(self, reader: str) -> str:
+        """The city's country as the reader calls it."""
+        return rules.country_name(self.country_code, reader)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the partnership is lived, so that calls can be opened."""
+        return self.status == CityStatus.ACTIVE
+
+    @property
+    def status_name(self) -> Sentence:
+        """How the status is called."""
+        return WORDING[CityStatus(self.status)]
 
 
 class CityAlias(Base):
