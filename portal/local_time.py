@@ -1,0 +1,78 @@
+"""Moments by the clocks of a place: refused where the clocks never or twice show them."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from portal.words import Sentence, say
+
+
+def read_time(text: str) -> time | Sentence:
+    """A time of day as people write it, 14:00 or 9.30, or what is wrong with it."""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:\s*(?:h|Uhr))?", text.strip(), re.ASCII)
+    if match is None or int(match[1]) > 24 or int(match[2]) > 59:
+        return say("Please enter a time, like 14:00.")
+    if int(match[1]) == 24:
+        return say("24:00 is read in two ways. Please enter 23:59, or 0:00 of the following day.")
+    return time(int(match[1]), int(match[2]))
+
+
+def local_to_utc(shown: datetime, zone: str) -> datetime | Sentence:
+    """The moment that the clocks of a zone show, or why they never or twice show it."""
+    here = ZoneInfo(zone)
+    moment = shown.replace(tzinfo=here).astimezone(UTC)
+    if moment.astimezone(here).replace(tzinfo=None) != shown:
+        return say("On this day the clocks are set forward, and this time does not exist.")
+    if is_ambiguous(moment, zone):
+        return say("On this day the clocks are set back, and this time comes twice. Please choose another.")
+    return moment
+
+
+def is_ambiguous(at: datetime, zone: str) -> bool:
+    """Whether the clocks of the zone show the same time a second time."""
+    shown = local(at, zone)
+    return shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A moment by the clocks of another place."""
+
+    at: datetime
+    zone: str
+    same_day: bool
+
+    @property
+    def on(self) -> date:
+        """The day that the calendar shows there."""
+        return local(self.at, self.zone).date()
+
+
+def elsewhere(at: datetime, zone: str, other: str) -> Elsewhere | None:
+    """The moment by other clocks; None where they show the same."""
+    here, there = local(at, zone), local(at, other)
+    if here.utcoffset() == there.utcoffset():
+        return None
+    return Elsewhere(at, other, here.date() == there.date())
+
+
+def local(at: datetime, zone: str) -> datetime:
+    """The moment by the clocks of a zone."""
+    return at.astimezone(ZoneInfo(zone))
+
+
+def a_year_later(at: datetime, zone: str) -> datetime:
+    """The same time on the clocks of the zone a year later."""
+    shown = local(at, zone)
+    on = day_a_year_later(shown.date())
+    # Where the clocks skip that time, the zone itself names the next one.
+    return datetime.combine(on, shown.time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_a_year_later(on: date) -> date:
+    """The same day a year later; the 29th of February becomes the 28th."""
+    try:
+        return on.replace(year=on.year + 1)
+    except ValueError:
+        return on.replace(year=on.year + 1, day=28)
