@@ -1,5 +1,6 @@
 """Authorities, programmes and calls, with the questionnaire and rubric that a published call freezes."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from portal.calls.states import LIFE, CallState
 from portal.cities.models import City
 from portal.db import JSON, Base, identity, public_id
 from portal.lifecycle import Life
+from portal.words import Sentence
 
 
 class Authority(Base):
@@ -89,6 +91,14 @@ class QuestionnaireRevision(Base):
     hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of the canonical content")
     created_at: Mapped[datetime] = mapped_column(comment="UTC")
     frozen_at: Mapped[datetime | None] = mapped_column(comment="UTC; since then immutable")
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A period of stay, first and last day."""
+
+    start: date
+    end: date
 
 
 class Call(Base):
@@ -175,4 +185,31 @@ class Call(Base):
 
     def is_open(self, at: datetime) -> bool:
         """Whether applications are taken at that moment."""
-        return self.state == CallState.PUBLISHED and self.opens_at <= at <= self.deadline_at
+        return self.takes_applications and self.opens_at <= at <= self.deadline_at
+
+    def is_upcoming(self, at: datetime) -> bool:
+        """Whether applications will be taken later."""
+        return self.takes_applications and at < self.opens_at
+
+    def shown_state(self, at: datetime) -> Sentence:
+        """How the call stands for visitors: from its deadline on it is closed, before the office closes it."""
+        over = self.takes_applications and self.deadline_at < at
+        return self.life.wording[CallState.CLOSED if over else CallState(self.state)].applicant
+
+    @property
+    def takes_applications(self) -> bool:
+        """Whether the state allows applications; the time decides as well."""
+        return self.state == CallState.PUBLISHED
+
+    @property
+    def is_inbound(self) -> bool:
+        """Whether people come to Berlin."""
+        return self.direction == "inbound"
+
+    @property
+    def stays(self) -> list["Stay"]:
+        """The periods in which people stay."""
+        return [
+            Stay(date.fromisoformat(period["start"]), date.fromisoformat(period["end"]))
+            for period in self.periods
+        ]

@@ -8,6 +8,7 @@ const NEEDS = [
   ["form[method=post]", "once"],
   ["form[data-keep]", "keep"],
   ["[data-viewer]", "viewer"],
+  ["[data-weights]", "weights"],
   ["input[type=file][data-sha256]", "hashcheck"],
 ];
 

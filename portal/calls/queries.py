@@ -1,0 +1,102 @@
+"""Reading calls."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from portal.calls.models import Authority, Call, Programme
+from portal.calls.states import CallState
+from portal.cities.models import City
+from portal.db import session
+
+PUBLIC = (CallState.PUBLISHED, CallState.CLOSED, CallState.IN_REVIEW, CallState.DECIDED)
+MOST_PAST = 60
+
+
+def _whole() -> Select[Call]:
+    return select(Call).options(
+        joinedload(Call.city),
+        joinedload(Call.programme).joinedload(Programme.authority),
+        joinedload(Call.questionnaire),
+    )
+
+
+def find_call(slug: str) -> Call | None:
+    """The call of this name in addresses, with city, programme, authority and questionnaire."""
+    return session().scalars(_whole().where(Call.slug == slug)).first()
+
+
+def get_call(call_id: int) -> Call:
+    """The call of this internal number, with city, programme, authority and questionnaire."""
+    return session().scalars(_whole().where(Call.id == call_id)).one()
+
+
+def lock_call(call: Call) -> Call:
+    """The call as it is now, locked until the act ends; the first lock of every act on its pool."""
+    rows = select(Call).where(Call.id == call.id).with_for_update()
+    return session().scalars(rows.execution_options(populate_existing=True)).one()
+
+
+def list_running(at: datetime, **filters: str) -> Sequence[Call]:
+    """The published calls whose deadline is still to come, the nearest first: open ones and upcoming ones."""
+    rows = _shown(**filters).where(Call.state == CallState.PUBLISHED, Call.deadline_at >= at)
+    return session().scalars(rows.order_by(Call.deadline_at, Call.id)).all()
+
+
+def list_past(at: datetime, **filters: str) -> Sequence[Call]:
+    """The calls that are over, the latest first, as many as one page shows."""
+    over = (Call.state != CallState.PUBLISHED) | (Call.deadline_at < at)
+    rows = _shown(**filters).where(Call.state.in_(PUBLIC), over)
+    return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id).limit(MOST_PAST)).all()
+
+
+def _shown(*, city: str = "", direction: str = "") -> Select[Call]:
+    rows = select(Call).join(Call.city).options(joinedload(Call.city), joinedload(Call.programme))
+    if city:
+        rows = rows.where(City.slug == city)
+    return rows.where(Call.direction == direction) if direction else rows
+
+
+def list_cities_with_calls() -> Sequence[City]:
+    """The cities for which there is or was a public call, by their English names."""
+    rows = select(City).where(City.id.in_(select(Call.city_id).where(Call.state.in_(PUBLIC))))
+    return session().scalars(rows.order_by(City.name_en)).all()
+
+
+def list_of_city(city: City) -> Sequence[Call]:
+    """All public calls of a city, the latest deadline first."""
+    rows = _shown(city=city.slug).where(Call.state.in_(PUBLIC))
+    return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id).limit(MOST_PAST)).all()
+
+
+def list_for_desk() -> Sequence[Call]:
+    """Every call, the latest deadline first; the page asks for each whether the person may see it."""
+    rows = select(Call).options(joinedload(Call.city), joinedload(Call.programme))
+    return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id)).all()
+
+
+def list_programmes() -> Sequence[Programme]:
+    """All programmes by their names in addresses."""
+    rows = select(Programme).options(joinedload(Programme.authority))
+    return session().scalars(rows.order_by(Programme.slug)).all()
+
+
+def find_programme(slug: str) -> Programme | None:
+    """The programme of this name, with its authority."""
+    rows = select(Programme).where(Programme.slug == slug).options(joinedload(Programme.authority))
+    return session().scalars(rows).first()
+
+
+def find_authority(slug: str) -> Authority | None:
+    """The authority of this name."""
+    return session().scalars(select(Authority).where(Authority.slug == slug)).first()
+
+
+def is_slug_taken(slug: str, *, but: Call | None = None) -> bool:
+    """Whether another call has this name in addresses."""
+    rows = select(func.count(Call.id)).where(Call.slug == slug)
+    if but is not None:
+        rows = rows.where(Call.id != but.id)
+    return bool(session().scalar(rows))

@@ -1,0 +1,323 @@
+"""Pages of calls: what visitors read, and what the office writes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal import clock
+from portal.access import Verb, may
+from portal.calls import actions, forms, programmes, queries, rules
+from portal.calls.models import Call, Programme
+from portal.cities import queries as city_queries
+from portal.cities.models import City
+from portal.errors import NotFound, Refused
+from portal.guard import guarded
+from portal.local_time import a_year_later, elsewhere
+from portal.questionnaire import estimated_minutes, parse_questionnaire
+from portal.web.filters import city as city_name
+from portal.web.filters import text_in_language
+from portal.web.language import current_language
+from portal.web.say import tell
+from portal.words import say
+
+bp = Blueprint("calls", __name__)
+
+CHANGED_MEANWHILE = say(
+    "Somebody changed this call while you were writing. What you typed is still here: "
+    "open this page again in a new tab, compare, and save there."
+)
+
+
+@bp.get("/cities/<slug:slug>/")
+@guarded(Verb.PUBLIC_READ, load=city_queries.find_city)
+def city(place: City) -> str:
+    """A partner city with its names, its clock and its calls; here, since cities know nothing of calls."""
+    reader = current_language()
+    return render_template(
+        "calls/city.html",
+        city=place,
+        country=place.country_in(reader),
+        languages=place.languages_in(reader),
+        distance=place.distance,
+        calls=queries.list_of_city(place),
+        at=clock.at(),
+    )
+
+
+@bp.get("/calls/")
+@guarded(Verb.PUBLIC_READ)
+def index() -> str:
+    """All calls: open ones by their deadline, then those to come, then those that are over."""
+    form = forms.FilterForm(request.args)
+    cities = queries.list_cities_with_calls()
+    form.city.choices = [("", _("All cities")), *((one.slug, city_name(one)) for one in cities)]
+    wanted = {field.short_name: field.data or "" for field in (form.city, form.direction)}
+    at = clock.at()
+    running = queries.list_running(at, **wanted)
+    return render_template(
+        "calls/index.html",
+        form=form,
+        filtered=any(wanted.values()),
+        open_calls=[call for call in running if call.opens_at <= at],
+        upcoming=[call for call in running if call.opens_at > at],
+        past=queries.list_past(at, **wanted),
+        at=at,
+    )
+
+
+@bp.get("/calls/<slug:slug>/")
+@guarded(Verb.CALL_READ, load=queries.find_call)
+def page(call: Call) -> str:
+    """One call: what it offers, to whom, until when, and how the jury judges."""
+    at = clock.at()
+    return render_template(
+        "calls/page.html",
+        call=call,
+        refusal=rules.apply_refused(call.state, call.opens_at, call.deadline_at, at),
+        **_public_facts(call),
+    )
+
+
+def _public_facts(call: Call) -> dict[str, Any]:
+    return {
+        "elsewhere": elsewhere(call.deadline_at, call.deadline_zone, call.city.timezone),
+        "is_over": call.deadline_at < clock.at(),
+        "total_cents": rules.cost_cents(1, call.months, call.monthly_rate_cents),
+        "disciplines": _disciplines(call),
+        "directions": forms.DIRECTION_NAMES,
+        "sections": _sections(call),
+    }
+
+
+def _disciplines(call: Call) -> list[str]:
+    known = dict(rules.disciplines_in(call.questionnaire.content))
+    chosen = call.disciplines or list(known)
+    return [text_in_language(known[key]) for key in chosen if key in known]
+
+
+def _sections(call: Call) -> list[tuple[str, Any, dict[str, str], list[rules.Block]]]:
+    present = [(key, title, call.texts[key]) for key, title in rules.SECTIONS.items() if call.texts.get(key)]
+    return [(key, title, text, rules.blocks(text_in_language(text))) for key, title, text in present]
+
+
+@bp.get("/calls/<slug:slug>/questions")
+@guarded(Verb.CALL_READ, load=queries.find_call)
+def questions(call: Call) -> str:
+    """All questions of a call with their limits, to be read before anybody registers."""
+    content = rules.fitted(
+        call.questionnaire.content, periods=len(call.periods), disciplines=call.disciplines
+    )
+    asked = parse_questionnaire(content)
+    return render_template(
+        "calls/questions.html",
+        call=call,
+        questionnaire=asked,
+        minutes=estimated_minutes(asked),
+        limits={question.key: rules.limits_in_words(question) for question in asked.questions()},
+    )
+
+
+@bp.get("/desk/calls/")
+@guarded(Verb.DESK_READ)
+def desk_index() -> str:
+    """The office's list of all calls that are its business."""
+    at = clock.at()
+    calls = [call for call in queries.list_for_desk() if may(current_user, Verb.CALL_DESK, call, at)]
+    return render_template(
+        "desk/calls/index.html", calls=calls, may_create=may(current_user, Verb.CALL_CREATE, None, at)
+    )
+
+
+@bp.route("/desk/calls/new", methods=["GET", "POST"])
+@guarded(Verb.CALL_CREATE)
+def new() -> ResponseReturnValue:
+    """A new call: first choose what it is made from, then say how it is named and when it runs."""
+    source, place = _source(request.args.get("from", "")), _place(request.args.get("city", ""))
+    if isinstance(source, Call):
+        place = source.city
+    if source is None or place is None:
+        return _choose_source()
+    form = forms.NewCallForm(data=_suggested(source, place))
+    form.offer_zones(place.timezone)
+    if not form.validate_on_submit():
+        status = 422 if request.method == "POST" else 200
+        return render_template("desk/calls/new.html", form=form, source=source, city=place), status
+    try:
+        made = _make(source, place, form)
+    except Refused as refused:
+        form.refuse("slug" if isinstance(refused, actions.SlugTaken) else None, refused.sentence)
+        return render_template("desk/calls/new.html", form=form, source=source, city=place), refused.status
+    tell(say("The draft is made. Please look through every part of it."))
+    return redirect(url_for("calls.edit", slug=made.slug))
+
+
+def _choose_source() -> ResponseReturnValue:
+    at = clock.at()
+    active = [one for one in city_queries.list_partner_cities() if one.is_active]
+    form = forms.SourceForm(request.args)
+    templates = [one for one in queries.list_programmes() if one.template and _may_create(one)]
+    form.source.choices = [(f"programme:{one.slug}", text_in_language(one.title)) for one in templates]
+    form.city.choices = sorted(((one.slug, city_name(one)) for one in active), key=lambda choice: choice[1])
+    calls = [call for call in queries.list_for_desk() if may(current_user, Verb.CALL_CREATE, call, at)]
+    return render_template("desk/calls/choose.html", form=form, templates=templates, calls=calls)
+
+
+def _may_create(thing: Programme | Call) -> bool:
+    return may(current_user, Verb.CALL_CREATE, thing, clock.at())
+
+
+def _source(reference: str) -> Programme | Call | None:
+    kind, _colon, slug = reference.partition(":")
+    find = {"programme": queries.find_programme, "call": queries.find_call}.get(kind)
+    found: Programme | Call | None = find(slug) if find else None
+    if reference and (found is None or not _may_create(found)):
+        raise NotFound()
+    return found
+
+
+def _place(slug: str) -> City | None:
+    return city_queries.find_city(slug) if slug else None
+
+
+def _suggested(source: Programme | Call, place: City) -> dict[str, Any]:
+    at = clock.at()
+    if isinstance(source, Call):
+        zone = source.deadline_zone
+        opens_at, deadline_at = a_year_later(source.opens_at, zone), a_year_later(source.deadline_at, zone)
+        title = {language: rules.years_later(text) for language, text in source.title.items()}
+        given = {"slug": rules.years_later(source.slug), "code": source.code}
+        given |= forms.moments_shown(opens_at, deadline_at, zone)
+    else:
+        template = programmes.load(source.template)
+        title = rules.named(template["call"]["title"], place.names)
+        given = rules.suggested_names(place.slug, template["direction"], at.year + 1)
+    return given | {f"title_{language}": text for language, text in title.items()}
+
+
+def _make(source: Programme | Call, place: City, form: forms.NewCallForm) -> Call:
+    given: dict[str, Any] = {name: form[name].data for name in ("slug", "code", "deadline_zone")}
+    given |= {"title": form.title_words, "opens_at": form.opens_at, "deadline_at": form.deadline_at}
+    given |= {"by": current_user, "at": clock.at()}
+    if isinstance(source, Call):
+        return actions.copy(source, **given)
+    return actions.create_from_template(source, city=place, **given)
+
+
+@bp.route("/desk/calls/<slug:slug>/edit", methods=["GET", "POST"], defaults={"part": "frame"})
+@bp.route("/desk/calls/<slug:slug>/edit/<part>", methods=["GET", "POST"])
+@guarded(Verb.CALL_DESK, post=Verb.CALL_EDIT, load=queries.find_call)
+def edit(call: Call, *, part: str) -> ResponseReturnValue:
+    """Write a draft, part by part; a published call shows what stands and what can be done next."""
+    chosen = forms.PARTS.get(part)
+    if chosen is None:
+        raise NotFound()
+    if not may(current_user, Verb.CALL_EDIT, call, clock.at()):
+        return render_template("desk/calls/overview.html", **_overview(call))
+    form = _part_form(chosen, call)
+    if not form.validate_on_submit():
+        return _edit_page(call, chosen, form, 422 if request.method == "POST" else 200)
+    if form.is_behind(call):
+        form.refuse(None, CHANGED_MEANWHILE)
+        return _edit_page(call, chosen, form, 409)
+    try:
+        actions.edit(call, by=current_user, at=clock.at(), **chosen.changed(form, call))
+    except Refused as refused:
+        form.refuse("slug" if isinstance(refused, actions.SlugTaken) else None, refused.sentence)
+        return _edit_page(call, chosen, form, refused.status)
+    tell(say("Saved."))
+    return redirect(_after(call, chosen.key))
+
+
+def _part_form(part: forms.Part, call: Call) -> Any:
+    form = part.build(call)(data=part.shown(call) | {"version": call.version})
+    if isinstance(form, forms.DatesForm):
+        form.offer_zones(call.city.timezone, call.deadline_zone)
+    if isinstance(form, forms.FrameForm):
+        known = rules.disciplines_in(call.questionnaire.content)
+        form.disciplines.choices = [(key, text_in_language(label)) for key, label in known]
+    return form
+
+
+def _edit_page(call: Call, part: forms.Part, form: Any, status: int) -> ResponseReturnValue:
+    shown = render_template(
+        "desk/calls/edit.html",
+        call=call,
+        part=part,
+        parts=forms.PARTS.values(),
+        form=form,
+        headings=forms.TEXTS,
+        languages=rules.LANGUAGES,
+        weight_sum=rules.weight_sum(call.rubric),
+        cost_cents=rules.cost_cents(call.places, call.months, call.monthly_rate_cents),
+    )
+    return shown, status
+
+
+def _after(call: Call, part: str) -> str:
+    keys: Sequence[str] = list(forms.PARTS)
+    place = keys.index(part) + ("stay" not in request.form)
+    if place == len(keys):
+        return url_for("calls.publish", slug=call.slug)
+    return url_for("calls.edit", slug=call.slug, part=keys[place])
+
+
+def _overview(call: Call) -> dict[str, Any]:
+    at, demo = clock.at(), bool(current_app.config["PORTAL_SETTINGS"].is_demo)
+    steps = (Verb.CALL_CLOSE, Verb.CALL_START_REVIEW)
+    return _public_facts(call) | {
+        "call": call,
+        "wait": rules.close_refused(call.deadline_at, at, early=demo),
+        "early": demo and at <= call.deadline_at,
+        "open_steps": [verb.value for verb in steps if may(current_user, verb, call, at)],
+        "cost_cents": rules.cost_cents(call.places, call.months, call.monthly_rate_cents),
+    }
+
+
+@bp.route("/desk/calls/<slug:slug>/publish", methods=["GET", "POST"])
+@guarded(Verb.CALL_DESK, post=Verb.CALL_PUBLISH, load=queries.find_call)
+def publish(call: Call) -> ResponseReturnValue:
+    """Publish a draft, after its problems or its exact consequences were shown."""
+    at = clock.at()
+    if not may(current_user, Verb.CALL_PUBLISH, call, at):
+        return redirect(url_for("calls.edit", slug=call.slug))
+    facts = actions.facts_of(call)
+    problems = rules.publishable(facts, at)
+    if request.method == "POST" and not problems:
+        actions.publish(call, by=current_user, at=at)
+        tell(say("The call is published."))
+        return redirect(url_for("calls.edit", slug=call.slug))
+    shown = render_template(
+        "desk/calls/publish.html",
+        problems=problems,
+        doubts=rules.doubts(facts),
+        questions=len(facts.questionnaire.questions()),
+        **_overview(call),
+    )
+    return shown, 409 if request.method == "POST" else 200
+
+
+@bp.route("/desk/calls/<slug:slug>/close", methods=["GET", "POST"])
+@guarded(Verb.CALL_DESK, post=Verb.CALL_CLOSE, load=queries.find_call)
+def close(call: Call) -> ResponseReturnValue:
+    """Close a call whose deadline has passed; in the demo the office lets it pass."""
+    if request.method == "GET":
+        return render_template("desk/calls/close.html", **_overview(call))
+    early = bool(current_app.config["PORTAL_SETTINGS"].is_demo)
+    actions.close(call, by=current_user, at=clock.at(), early=early)
+    tell(say("The call is closed. Applications are not taken any more; the formal check can begin."))
+    return redirect(url_for("calls.edit", slug=call.slug))
+
+
+@bp.route("/desk/calls/<slug:slug>/start-review", methods=["GET", "POST"])
+@guarded(Verb.CALL_DESK, post=Verb.CALL_START_REVIEW, load=queries.find_call)
+def start_review(call: Call) -> ResponseReturnValue:
+    """Give a closed call to its jury."""
+    if request.method == "GET":
+        return render_template("desk/calls/start_review.html", **_overview(call))
+    actions.start_review(call, by=current_user, at=clock.at())
+    tell(say("The review has begun."))
+    return redirect(url_for("calls.edit", slug=call.slug))
