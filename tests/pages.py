@@ -14,6 +14,8 @@ from lxml.cssselect import CSSSelector
 from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
+from tests.factories.world import PASSWORD
+
 Element = Any
 UNNAMED = {"hidden", "submit", "button", "reset", "image"}
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -103,6 +105,12 @@ class Pages:
     def post(self, url: str, data: Any = None, *, follow: bool = True, **options: Any) -> Page:
         """Send a form that no page showed."""
         return self._visit("POST", url, data=data or {}, follow=follow, **options)
+
+    def sign_in(self, user: Any, password: str = PASSWORD) -> Page:
+        """Sign in as a person whom the factories made, through the page."""
+        page = self.post("/sign-in", {"email": user.email, "password": password}, follow=False)
+        assert page.status == 303, page.text
+        return page
 
     def follow(self, page: Page, words: str) -> Page:
         """Take the link with these words."""

@@ -24,7 +24,7 @@ class Required:
         if field.errors:
             return
         if not _filled(field.data):
-            raise StopValidation(self.message or say("Please fill in “{label}”.", label=field.label.text))  # type: ignore[arg-type]  # sentences stay sentences until shown
+            raise StopValidation(self.message or field.missing)  # type: ignore[arg-type, attr-defined]  # our fields carry sentences
 
 
 def required(message: Sentence | None = None) -> Required:

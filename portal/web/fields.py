@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
+from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from portal.questionnaire.text import is_storable, one_line, tidy
@@ -21,8 +22,6 @@ from portal.words import Sentence, say
 
 # What WTForms says in its own words, in ours.
 SENTENCES = {
-    "Not a valid choice.": _l("Please choose one of the options shown."),
-    "Invalid Choice: could not coerce.": _l("Please choose one of the options shown."),
     "The CSRF token is missing.": _l("This page was open for too long. Please send it once more."),
 }
 
@@ -87,6 +86,11 @@ class Drawn(wtforms.Field):
             + [f"{self.id}-error"] * bool(self.errors)
         )
         return " ".join(parts) or None
+
+    @property
+    def missing(self) -> Sentence:
+        """What to say where nothing was entered."""
+        return say("Please fill in “{label}”.", label=self.label.text)
 
     def shown(self, value: Any) -> str:
         """A limit of this field as its reader writes it."""
@@ -208,53 +212,50 @@ class DateField(Drawn):
 
 
 class Choosing(Drawn):
-    """A field with options; an option may bring a hint as its third part."""
+    """A field with options: value, label, and a hint where there is one; they may be given late."""
 
     def __init__(self, *args: Any, choices: Iterable[Sequence[Any]] = (), **rest: Any) -> None:
-        super().__init__(*args, choices=[tuple(choice) for choice in choices], **rest)
-
-    def iter_choices(self) -> Any:
-        """The options for the validation of WTForms."""
-        return ((option["value"], option["label"], option["chosen"], {}) for option in self.options)
-
-    @property
-    def options(self) -> list[dict[str, Any]]:
-        """The options as the page shows them."""
-        return [self._option(place, choice) for place, choice in enumerate(self.choices)]  # type: ignore[attr-defined]  # of the WTForms class beside it
-
-    def _option(self, place: int, choice: Sequence[Any]) -> dict[str, Any]:
-        hint = choice[2] if len(choice) > 2 else ""
-        return {
-            "id": f"{self.id}-{place}" if self.drawn_as != "menu" else None,
-            "value": choice[0],
-            "label": choice[1],
-            "hint": hint,
-            "chosen": self._is_chosen(choice[0]),
-        }
-
-    def _is_chosen(self, value: Any) -> bool:
-        return str(value) == str(self.data) if self.data is not None else False
-
-
-class ChoiceField(Choosing, wtforms.RadioField):
-    """One of a few options, all in sight."""
-
-    drawn_as = "radios"
-
-    def __init__(self, *args: Any, **rest: Any) -> None:
-        super().__init__(*args, validate_choice=False, **rest)
+        self.choices: Iterable[Sequence[Any]] = tuple(choices)
+        super().__init__(*args, **rest)
 
     @property
     def anchor(self) -> str:
         """The first option."""
         return f"{self.id}-0"
 
+    @property
+    def missing(self) -> Sentence:
+        """What to say where nothing was chosen."""
+        return say("Please choose: “{label}”.", label=self.label.text)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The values that are chosen."""
+        return [] if self.data is None else [str(self.data)]
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """The options as the page shows them."""
+        return [self._option(place, *choice) for place, choice in enumerate(self.choices)]
+
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not among the options; nothing chosen is a matter of being required."""
-        known = {str(choice[0]) for choice in self.choices or ()}
-        self.data = None if self.data in ("", "None") else self.data
-        if self.data is not None and self.data not in known:
+        if not set(self.chosen) <= {str(choice[0]) for choice in self.choices}:
             raise _unreadable(say("Please choose one of the options shown."))
+
+    def _option(self, place: int, value: Any, label: Any, hint: Any = "") -> dict[str, Any]:
+        chosen = str(value) in self.chosen
+        return {"id": f"{self.id}-{place}", "value": value, "label": label, "hint": hint, "chosen": chosen}
+
+
+class ChoiceField(Choosing):
+    """One of a few options, all in sight."""
+
+    drawn_as = "radios"
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Keep what was chosen."""
+        self.data = str(valuelist[0]) if valuelist and valuelist[0] != "" else None
 
 
 class SelectField(ChoiceField):
@@ -268,28 +269,30 @@ class SelectField(ChoiceField):
         return self.id
 
 
-class ChoicesField(Choosing, wtforms.SelectMultipleField):
+class ChoicesField(Choosing):
     """Any number of a few options."""
 
     drawn_as = "ticks"
-
-    @property
-    def anchor(self) -> str:
-        """The first option."""
-        return f"{self.id}-0"
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Keep what is ticked; the empty value only says that the question was on the page."""
         self.data = [str(value) for value in valuelist if value != ""]
 
-    def _is_chosen(self, value: Any) -> bool:
-        return str(value) in (self.data or ())
+    @property
+    def chosen(self) -> list[str]:
+        """The values that are ticked."""
+        return [str(value) for value in self.data or ()]
 
 
 class DeclarationField(Drawn, wtforms.BooleanField):
     """A statement that a person makes by ticking it."""
 
     drawn_as = "declaration"
+
+    @property
+    def missing(self) -> Sentence:
+        """What to say where it was not ticked."""
+        return say("Please confirm: “{label}”", label=self.label.text)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Keep whether it was ticked; the empty value only says that the statement was on the page."""
@@ -300,6 +303,11 @@ class FileField(Drawn, wtforms.MultipleFileField):
     """One file, or several where many are taken."""
 
     drawn_as = "upload"
+
+    @property
+    def missing(self) -> Sentence:
+        """What to say where no file was chosen."""
+        return say("Please add a file: “{label}”.", label=self.label.text)
 
     def __init__(
         self, *args: Any, accept: Sequence[str] = (), megabytes: int = 10, many: bool = False, **rest: Any
@@ -372,5 +380,5 @@ def _storable(text: Any) -> str:
     return str(text)
 
 
-def _unreadable(sentence: Sentence) -> ValueError:
-    return ValueError(sentence)
+def _unreadable(sentence: Sentence) -> ValidationError:
+    return ValidationError(sentence)  # type: ignore[arg-type]  # sentences stay sentences until they are shown
