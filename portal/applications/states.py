@@ -50,9 +50,11 @@ LIFE = Life(
         (_S.EXCLUDED, Verb.APPLICATION_REOPEN_CHECK, _S.SUBMITTED),
     ),
     allows={
+        # Who sends twice (second tab, back button, lost answer) is led to the one receipt, never refused.
         _S.DRAFT: frozenset({Verb.APPLICATION_EDIT}),
-        _S.ADMITTED: frozenset({Verb.DECISION_PROPOSE}),
-        _S.EXCLUDED: frozenset({Verb.DECISION_PROPOSE}),
+        _S.SUBMITTED: frozenset({Verb.APPLICATION_SUBMIT}),
+        _S.ADMITTED: frozenset({Verb.APPLICATION_SUBMIT, Verb.DECISION_PROPOSE}),
+        _S.EXCLUDED: frozenset({Verb.APPLICATION_SUBMIT, Verb.DECISION_PROPOSE}),
     },
 )
 
