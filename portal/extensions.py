@@ -24,3 +24,10 @@ limiter = Limiter(get_remote_address)
 def part(name: str) -> Any:
     """What a room hung into the application that is running."""
     return current_app.extensions[name]
+
+
+def upgrade_tables() -> None:
+    """Bring the tables to those of this version, and let go of the database afterwards."""
+    # Alembic keeps its connection, and on SQLite a lock, until the application context ends.
+    with current_app.app_context():
+        migrations.upgrade()

@@ -1,11 +1,11 @@
-"""The ground floor alone: an application with a database and nothing but files, mail and jobs in it."""
+"""The ground floor alone: an application with a database, files, mail, jobs and the commands."""
 
 from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from portal import db, extensions, files, jobs, mail
+from portal import cli, db, extensions, files, jobs, mail
 from portal.accounts import models as accounts
 from portal.audit import models as audit
 from portal.calls import models as calls
@@ -14,7 +14,8 @@ from portal.config import Mode, Settings
 from portal.web.say import finalize
 
 ROOMS = (accounts, audit, cities, calls)  # the tables that those of the ground floor point to
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
 
 
 def ground_settings(folder: Path, **changes: object) -> Settings:
@@ -24,18 +25,22 @@ def ground_settings(folder: Path, **changes: object) -> Settings:
     )
 
 
-def ground_app(settings: Settings, templates: Path = TEMPLATES) -> Flask:
-    """The ground floor for one set of settings, with every table made."""
+def ground_app(settings: Settings, templates: Path = TEMPLATES, *, tables: bool = True) -> Flask:
+    """The ground floor for one set of settings, with its tables made or not yet."""
     settings.data.mkdir(parents=True, exist_ok=True)
     app = Flask("ground", template_folder=str(templates))
+    app.config["ALEMBIC"] = {"script_location": str(ROOT / "migrations"), "version_locations": []}
     app.config.update(SQLALCHEMY_ENGINES={"default": db.engine_options(settings.database)}, TESTING=True)
     app.jinja_env.undefined, app.jinja_env.finalize = StrictUndefined, finalize
     app.extensions["settings"] = settings
     extensions.database.init_app(app)
+    extensions.migrations.init_app(app)
     extensions.babel.init_app(app)
     for room in (files, mail, jobs):
         room.init_app(app, settings)
     with app.app_context():
         db.prepare_engine(extensions.database.engine)
-        db.Base.metadata.create_all(extensions.database.engine)
+        if tables:
+            db.Base.metadata.create_all(extensions.database.engine)
+    cli.init_app(app)
     return app

@@ -42,6 +42,12 @@ class Queue:
         else:
             self._perform.schedule((kind, subject), delay=delay.total_seconds())
 
+    def close(self) -> None:
+        """Close what this process holds open; the next use opens it again."""
+        close = getattr(self.huey.storage, "close", None)
+        if close is not None:
+            close()
+
     def perform(self, kind: str, subject: str) -> None:
         """Do one piece of work, knowing nothing of the page that asked for it."""
         Context().run(self._inside, lambda: WORK[kind](subject))
