@@ -38,6 +38,7 @@ class Door:
     takes: tuple[str, ...]
     logged: bool
     before: Callable[[], Any] | None
+    keeps: bool
 
 
 def guarded(
@@ -47,15 +48,16 @@ def guarded(
     load: Callable[..., Any] | None = None,
     logged: bool = False,
     before: Callable[[], Any] | None = None,
+    keeps: bool = True,
 ) -> Callable[[View], View]:
     """The door of a page: who may read it (`verb`), who may send its form (`post`), and what it is about.
 
     `load` gets the URL's values that it names and gives the thing or None; the view gets the thing first
     and the other values as keywords. `logged` keeps a read event. `before` does slow work ahead of the
-    transaction.
+    transaction. Without `keeps`, files that are sent are left to the view and nothing of them is kept.
     """
     takes = tuple(inspect.signature(load).parameters) if load else ()
-    door = Door(verb, post or verb, load, takes, logged, before)
+    door = Door(verb, post or verb, load, takes, logged, before, keeps)
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -83,7 +85,7 @@ def _look(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
 def _act(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
     body = _read_body()
     clock.fix()
-    if request.files:
+    if request.files and door.keeps:
         # Bytes are hashed and synced before the transaction, but only for people who may send them.
         thing, _ = _load(door, values)
         refusal = _ask(door.verb, door.post, thing)
@@ -115,12 +117,13 @@ def _act(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
 def _act_once(door: Door, view: Callable[..., Any], values: dict[str, Any], body: str) -> Any:
     with db.transaction() as current:
         thing, others = _load(door, values)
-        refusal = _ask(door.verb, door.post, thing)
-        if refusal is not None:
-            return refusal
+        # The same act sent again gets its answer even though the thing has moved on by the act itself.
         kept = _kept(body)
         if kept is not None:
             return kept
+        refusal = _ask(door.verb, door.post, thing)
+        if refusal is not None:
+            return refusal
         answer = make_response(_call(door, view, thing, others))
         if answer.status_code >= 400 and not g.pop("keeps_draft", False):
             current.rollback()
