@@ -12,9 +12,10 @@ const NEEDS = [
   ["input[type=file][data-sha256]", "hashcheck"],
 ];
 
-for (const [selector, name] of NEEDS) {
-  if (document.querySelector(selector)) import(`./${name}.mjs`).then((module) => module.start(document));
-}
+const needed = NEEDS.filter(([selector]) => document.querySelector(selector));
+const started = needed.map(([, name]) => import(`./${name}.mjs`).then((module) => module.start(document)));
+// Whoever drives a browser by program waits for this mark.
+Promise.all(started).then(() => { document.documentElement.dataset.ready = ""; });
 
 // After a refusal the list of what to mend is the first thing to read.
 document.querySelector("[data-focus]")?.focus();
