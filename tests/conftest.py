@@ -53,12 +53,14 @@ def settings(data_folder: Path, worker_id: str) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def one_app(settings: Settings) -> Flask:
+def one_app(settings: Settings) -> Iterator[Flask]:
     """The application of this test process, with all tables made."""
     app = create_app(settings)
     with app.app_context():
         db.Base.metadata.create_all(db.engine())
-    return app
+    yield app
+    with app.app_context():
+        db.engine().dispose()
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def world(app: Flask) -> World:
 def pages(app: Flask) -> Pages:
     """A browser that inspects every page it gets."""
     with app.app_context():
-        return Pages(app, db.engine())
+        return Pages(app, engine=db.engine())
 
 
 @pytest.fixture

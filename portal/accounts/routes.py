@@ -140,7 +140,7 @@ def _enter(user: User) -> None:
     at = clock.at()
     actions.sign_out(session.get("_user_id", ""), at=at)
     session.clear()
-    session["_user_id"] = actions.sign_in(user, agent=request.user_agent.string, at=at)
+    session["_user_id"] = actions.sign_in(user, agent=rules.browser_of(request.user_agent.string), at=at)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

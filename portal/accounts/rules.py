@@ -100,6 +100,33 @@ def may_sign_in(*, active: bool, confirmed_at: datetime | None) -> bool:
     return active and confirmed_at is not None
 
 
+# First match wins: every browser also claims to be some of those that come after it here.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_of(agent: str) -> str:
+    """A browser's name as people know it, from the long one that it gives; empty if it is unknown."""
+    names = (next((name for sign, name in table if sign in agent), "") for table in (BROWSERS, SYSTEMS))
+    return " · ".join(name for name in names if name)
+
+
 def tidy_profile(profile: Profile) -> Profile:
     """The profile with its texts composed and trimmed, and what follows from other entries filled in."""
     texts = {part.name: getattr(profile, part.name) for part in fields(profile) if part.type is str}

@@ -64,6 +64,8 @@ def limited(app: Flask, settings: Settings) -> Iterator[Pages]:
     yield Pages(strict)
     limiter.reset()
     limiter.enabled = False
+    with strict.app_context():
+        db.engine().dispose()
 
 
 def test_a_tenth_wrong_password_is_the_last_for_a_while(limited: Pages, world: World) -> None:

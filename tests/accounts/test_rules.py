@@ -7,6 +7,7 @@ import pytest
 
 from portal.accounts.rules import (
     Profile,
+    browser_of,
     email_as_kept,
     grant_problem,
     may_sign_in,
@@ -79,6 +80,27 @@ def test_only_open_and_confirmed_accounts_are_entered(at: datetime) -> None:
         for active in (True, False)
         for confirmed in (at, None)
     ] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox · Linux"),
+        (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140 Mobile Safari/537.36",
+            "Chrome · Android",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18 like Mac OS X) Version/18 Safari/604.1", "Safari · iPhone"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140",
+            "Edge · Windows",
+        ),
+        ("curl/8.5", ""),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_as_people_know_it(agent: str, name: str) -> None:
+    assert browser_of(agent) == name
 
 
 # The people of the partner cities: display, given, family, family first, Latin form if it is asked for.
