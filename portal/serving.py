@@ -66,16 +66,20 @@ def children(*roles: Callable[[], None]) -> Iterator[Children]:
     db.session().rollback()
     db.engine().dispose()
     queue().close()
-    running = [get_context("fork").Process(target=role) for role in roles]
-    signal.signal(signal.SIGTERM, _leave)
+    running = [get_context("fork").Process(target=_begin, args=(role,)) for role in roles]
+    before = signal.signal(signal.SIGTERM, _leave)
     try:
+        # A signal that comes while a child is being born would be lost, so it waits until the child can hear.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         for child in running:
             child.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         yield running
     except KeyboardInterrupt:
         pass
     finally:
         end([child for child in running if child.pid])
+        signal.signal(signal.SIGTERM, before)
 
 
 def apart(act: Callable[[], None]) -> None:
@@ -115,6 +119,11 @@ def end(running: Children) -> None:
         if child.is_alive():
             child.kill()
             child.join()
+
+
+def _begin(role: Callable[[], None]) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    role()
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

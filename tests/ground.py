@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from click.testing import Result
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -44,3 +45,22 @@ def ground_app(settings: Settings, templates: Path = TEMPLATES, *, tables: bool 
             db.Base.metadata.create_all(extensions.database.engine)
     cli.init_app(app)
     return app
+
+
+def installation(folder: Path, **changes: object) -> Flask:
+    """An installation of its own, set up."""
+    app = ground_app(ground_settings(folder, **changes), tables=False)
+    assert run(app, "init").exit_code == 0
+    with app.app_context():
+        db.Base.metadata.create_all(db.engine())
+    return app
+
+
+def run(app: Flask, *words: str) -> Result:
+    """The command as a person would call it."""
+    return app.test_cli_runner().invoke(args=list(words))
+
+
+def empty(folder: Path) -> Flask:
+    """An installation whose database holds nothing at all."""
+    return ground_app(ground_settings(folder), tables=False)
