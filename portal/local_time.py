@@ -18,11 +18,12 @@ def read_time(text: str) -> time | Sentence:
     return time(int(match[1]), int(match[2]))
 
 
-def local_to_utc(shown: datetime, zone: str) -> datetime | Sentence:
-    """The moment that the clocks of a zone show, or why they never or twice show it."""
+def local_to_utc(on: date, clock: time, zone: str) -> datetime | Sentence:
+    """The moment at which the clocks of a zone show a time, or why they never or twice show it."""
     here = ZoneInfo(zone)
-    moment = shown.replace(tzinfo=here).astimezone(UTC)
-    if moment.astimezone(here).replace(tzinfo=None) != shown:
+    moment = datetime.combine(on, clock, tzinfo=here).astimezone(UTC)
+    shown = local(moment, zone)
+    if (shown.date(), shown.time()) != (on, clock):
         return say("On this day the clocks are set forward, and this time does not exist.")
     if is_ambiguous(moment, zone):
         return say("On this day the clocks are set back, and this time comes twice. Please choose another.")
