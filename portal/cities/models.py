@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cities import rules
 from portal.cities.states import WORDING, CityStatus
 from portal.db import JSON, Base, identity, public_id
 from portal.words import Sentence
@@ -49,28 +48,14 @@ class City(Base):
 
     @property
     def native_parts(self) -> list[tuple[str, str]]:
-        """The city's own name with its language; two where a city has two."""
-        return rules.native_parts(self.name_native, self.languages)
+        """The city's own name with its language; a bilingual city has two: Bruxelles / Brussel."""
+        parts = self.name_native.split(" / ")
+        return list(zip(parts, [*self.languages, *("" for _ in parts)], strict=False))
 
     @property
     def spellings(self) -> list[str]:
         """All names under which people look for the city."""
         return [self.name_en, self.name_de, self.name_native, *(other.alias for other in self.aliases)]
-
-    @property
-    def distance(self) -> int | None:
-        """The kilometres from Berlin, where the place is known."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return rules.distance_km(self.latitude, self.longitude)
-
-    def languages_in(self, reader: str) -> list[str]:
-        """The city's languages as the reader calls them."""
-        return rules.language_names(self.languages, reader)
-
-    def country_in(self, reader: str) -> str:
-        """The city's country as the reader calls it."""
-        return rules.country_name(self.country_code, reader)
 
     @property
     def is_active(self) -> bool:

@@ -1,6 +1,7 @@
 """Reading cities."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -27,6 +28,25 @@ def list_found(query: str) -> list[City]:
     # A few dozen rows: compared here, so that one rule knows what a spelling is, on every database.
     known = list_partner_cities()
     return [city for city in known if not query or rules.is_found_by(query, city.spellings)]
+
+
+@dataclass(frozen=True)
+class CityFacts:
+    """What follows from a city's data, in the reader's language."""
+
+    country: str
+    languages: list[str]
+    kilometres: int | None
+
+
+def facts_of(city: City, reader: str) -> CityFacts:
+    """The city's country, languages and distance from Berlin, as the reader calls them."""
+    place = (city.latitude, city.longitude)
+    return CityFacts(
+        country=rules.country_name(city.country_code, reader),
+        languages=rules.language_names(city.languages, reader),
+        kilometres=None if place[0] is None or place[1] is None else rules.distance_km(place[0], place[1]),
+    )
 
 
 def list_slugs() -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Pages of cities; a city's own page shows its calls and therefore stands with the calls."""
 
 from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 
 from portal.access import Verb
 from portal.cities import queries
@@ -12,8 +13,10 @@ bp = Blueprint("cities", __name__)
 
 @bp.get("/cities/")
 @guarded(Verb.PUBLIC_READ)
-def index() -> str:
+def index() -> ResponseReturnValue:
     """All partner cities by their own names, found by every spelling."""
     form = SearchForm(request.args)
-    query = form.q.data or ""
-    return render_template("cities/index.html", form=form, query=query, cities=queries.list_found(query))
+    sound, query = form.validate(), form.q.data or ""
+    cities = queries.list_found(query) if sound else []
+    shown = render_template("cities/index.html", form=form, query=query, cities=cities)
+    return shown, 200 if sound else 422

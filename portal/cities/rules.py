@@ -1,6 +1,6 @@
 """What can be said of a city from its facts: how far, which languages, and whether a spelling means it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
 
 from babel import Locale
@@ -23,14 +23,6 @@ def is_found_by(query: str, spellings: Iterable[str]) -> bool:
     """Whether what somebody typed is one of a city's spellings or a part of it."""
     wanted = names.search_form(query).replace(" ", "")
     return bool(wanted) and wanted in names.search_key(*spellings).replace(" ", "")
-
-
-def native_parts(native: str, languages: Sequence[str]) -> list[tuple[str, str]]:
-    """The own name of a city with its language; a bilingual city has two: Bruxelles / Brussel."""
-    parts = native.split(" / ")
-    if len(parts) > len(languages):
-        return [(native, "")]
-    return list(zip(parts, languages, strict=False))
 
 
 def language_names(tags: Iterable[str], reader: str) -> list[str]:
