@@ -84,8 +84,8 @@ def create_from_template(
     _refuse(rules.new_call_refused(city.status), rules.dates_refused(opens_at, deadline_at))
     template = programmes.load(programme.template)
     given = _template_facts(template, city) | _checked(facts)
+    given |= {"opens_at": opens_at, "deadline_at": deadline_at}
     call = Call(slug=slug, code=code, programme=programme, city=city, **given)
-    call.opens_at, call.deadline_at = opens_at, deadline_at
     content = dump_questionnaire(load(template["questionnaire"]))
     return _add(call, content, by=by, at=at, template=programme.template)
 
@@ -131,7 +131,6 @@ def _add(call: Call, content: dict[str, Any], *, by: User, at: datetime, **sourc
         raise SlugTaken()
     revision = QuestionnaireRevision(content=content, hash=digest(content), created_at=at)
     call.questionnaire = revision
-    call.state = CallState.DRAFT
     session().add(call)
     session().flush()  # the database gives the public id that names the case
     record(case_of(call), Verb.CALL_CREATE, by=by, at=at, **source)

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
 
 from portal import local_time
 from portal.calls import rules
@@ -29,10 +30,6 @@ from portal.words import Sentence, say
 HOME_ZONE = "Europe/Berlin"
 PERIODS = 4
 SPARE_CRITERIA = 2
-DIRECTION_NAMES: dict[str, Sentence] = {
-    "inbound": say("From the partner city to Berlin"),
-    "outbound": say("From Berlin to the partner city"),
-}
 
 
 class TimeField(TextField):
@@ -51,8 +48,12 @@ class TimeField(TextField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return "".join(filter(str.isprintable, self.raw_data[0]))
         return self.data.strftime("%H:%M") if isinstance(self.data, time) else ""
+
+
+def _no(sentence: Sentence) -> ValidationError:
+    return ValidationError(sentence)  # type: ignore[arg-type]  # sentences stay sentences until they are shown
 
 
 class MomentsForm(PortalForm):
@@ -86,9 +87,9 @@ class MomentsForm(PortalForm):
             return None
         zone = self.deadline_zone.data
         known = {str(choice[0]) for choice in self.deadline_zone.choices or ()}
-        moment = local_time.local_to_utc(datetime.combine(on, clock), zone if zone in known else HOME_ZONE)
+        moment = local_time.local_to_utc(on, clock, zone if zone in known else HOME_ZONE)
         if isinstance(moment, Sentence):
-            raise ValueError(moment)
+            raise _no(moment)
         return moment
 
 
@@ -125,12 +126,12 @@ class NamedForm(PortalForm):
     def validate_slug(self, field: TextField) -> None:
         """Refuse an address that no link can hold."""
         if field.data and not rules.is_slug(field.data):
-            raise ValueError(say("Please use only small letters, digits and single hyphens."))
+            raise _no(say("Please use only small letters, digits and single hyphens."))
 
     def validate_code(self, field: TextField) -> None:
         """Refuse a code that can't begin a number."""
         if field.data and not rules.is_code(field.data):
-            raise ValueError(say("Please use two to six capital letters without accents, like IST."))
+            raise _no(say("Please use two to six capital letters without accents, like IST."))
 
     @property
     def title_words(self) -> dict[str, str]:
@@ -149,7 +150,7 @@ class PartForm(PortalForm):
 
     def is_behind(self, call: Call) -> bool:
         """Whether somebody changed the call since this page was opened."""
-        return bool(self.version.data != str(call.version))
+        return self.version.data != str(call.version)
 
 
 def _with(form: type[PartForm], fields: Mapping[str, Any]) -> type[PartForm]:
@@ -161,7 +162,7 @@ class FrameForm(NamedForm, PartForm):
 
     summary_en = LongTextField(_l("Summary in English"), [AtMost(300)], characters=300, rows=3, lang="en")
     summary_de = LongTextField(_l("Summary in German"), [AtMost(300)], characters=300, rows=3, lang="de")
-    direction = SelectField(_l("Direction"), [required()], choices=list(DIRECTION_NAMES.items()))
+    direction = SelectField(_l("Direction"), [required()], choices=list(rules.DIRECTIONS.items()))
     disciplines = ChoicesField(_l("Disciplines"), hint=_l("Choose none to admit all."))
     notes = LongTextField(_l("Notes"), rows=3, hint=_l("Only the office sees them."))
 
@@ -301,12 +302,11 @@ def _build_rubric(call: Call) -> type[PartForm]:
 
 
 def _criterion_fields(row: int, code: str, name: Any) -> dict[str, Any]:
-    hint = _l("A line a point, like 10: outstanding.")
-    label = _l("What points mean, in %(name)s", name=name)
+    label = _l("What points mean, in %(name)s, a line a point, like 10: outstanding.", name=name)
     return {
         f"title_{code}_{row}": TextField(_l("Criterion in %(name)s", name=name), [AtMost(120)], lang=code),
         f"help_{code}_{row}": TextField(_l("Explained in %(name)s", name=name), [AtMost(400)], lang=code),
-        f"anchors_{code}_{row}": AnchorsField(label, [AtMost(1500)], rows=5, lang=code, hint=hint),
+        f"anchors_{code}_{row}": AnchorsField(label, [AtMost(1500)], rows=5, lang=code),
     }
 
 
@@ -397,4 +397,4 @@ class FilterForm(AskingForm):
     """Which calls a visitor wants to see."""
 
     city = SelectField(_l("City"))
-    direction = SelectField(_l("Direction"), choices=[("", _l("Both directions")), *DIRECTION_NAMES.items()])
+    direction = SelectField(_l("Direction"), choices=[("", _l("Both directions")), *rules.DIRECTIONS.items()])

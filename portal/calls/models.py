@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.calls.states import LIFE, CallState
@@ -192,7 +192,7 @@ class Call(Base):
         return self.takes_applications and at < self.opens_at
 
     def shown_state(self, at: datetime) -> Sentence:
-        """How the call stands for visitors: from its deadline on it is closed, before the office closes it."""
+        """How the call stands for visitors: after its deadline it is closed, whatever the office does."""
         over = self.takes_applications and self.deadline_at < at
         return self.life.wording[CallState.CLOSED if over else CallState(self.state)].applicant
 
@@ -213,3 +213,26 @@ class Call(Base):
             Stay(date.fromisoformat(period["start"]), date.fromisoformat(period["end"]))
             for period in self.periods
         ]
+
+
+FROZEN: dict[type[Base], tuple[str, tuple[str, ...]]] = {
+    QuestionnaireRevision: ("frozen_at", ("content", "hash")),
+    Call: ("rubric_hash", ("rubric", "rubric_hash")),
+}
+
+
+class Frozen(Exception):
+    """Code tried to change what a published call promised; no person can cause this."""
+
+
+def _refuse_to_thaw(mapper: Any, connection: Any, target: Any) -> None:
+    mark, names = FROZEN[type(target)]
+    facts = inspect(target).attrs
+    before = (*(facts[mark].history.deleted or ()), *(facts[mark].history.unchanged or ()))
+    changed = [name for name in names if facts[name].history.has_changes()]
+    if any(before) and changed:
+        raise Frozen(f"{target.__tablename__} {target.id} is frozen, but {changed} changed")
+
+
+for _kind in FROZEN:
+    event.listen(_kind, "before_update", _refuse_to_thaw)

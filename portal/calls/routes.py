@@ -36,13 +36,10 @@ CHANGED_MEANWHILE = say(
 @guarded(Verb.PUBLIC_READ, load=city_queries.find_city)
 def city(place: City) -> str:
     """A partner city with its names, its clock and its calls; here, since cities know nothing of calls."""
-    reader = current_language()
     return render_template(
         "calls/city.html",
         city=place,
-        country=place.country_in(reader),
-        languages=place.languages_in(reader),
-        distance=place.distance,
+        facts=city_queries.facts_of(place, current_language()),
         calls=queries.list_of_city(place),
         at=clock.at(),
     )
@@ -50,11 +47,13 @@ def city(place: City) -> str:
 
 @bp.get("/calls/")
 @guarded(Verb.PUBLIC_READ)
-def index() -> str:
+def index() -> ResponseReturnValue:
     """All calls: open ones by their deadline, then those to come, then those that are over."""
     form = forms.FilterForm(request.args)
     cities = queries.list_cities_with_calls()
     form.city.choices = [("", _("All cities")), *((one.slug, city_name(one)) for one in cities)]
+    if not form.validate():
+        return redirect(url_for("calls.index"))
     wanted = {field.short_name: field.data or "" for field in (form.city, form.direction)}
     at = clock.at()
     running = queries.list_running(at, **wanted)
@@ -88,7 +87,6 @@ def _public_facts(call: Call) -> dict[str, Any]:
         "is_over": call.deadline_at < clock.at(),
         "total_cents": rules.cost_cents(1, call.months, call.monthly_rate_cents),
         "disciplines": _disciplines(call),
-        "directions": forms.DIRECTION_NAMES,
         "sections": _sections(call),
     }
 

@@ -13,7 +13,10 @@ from portal.questionnaire import Question, Questionnaire, check_design
 from portal.words import Sentence, say
 
 LANGUAGES = ("de", "en")
-DIRECTIONS = ("inbound", "outbound")
+DIRECTIONS: dict[str, Sentence] = {
+    "inbound": say("From the partner city to Berlin"),
+    "outbound": say("From Berlin to the partner city"),
+}
 FULL_WEIGHT = 100
 SECTIONS: dict[str, Sentence] = {
     "offer": say("What we offer"),
