@@ -11,9 +11,9 @@ from portal.applications.models import Application
 from portal.calls.models import Call
 from portal.db import Base, identity, public_id
 from portal.lifecycle import Life
-from portal.reviews.states import LIFE, ReviewState
+from portal.reviews.states import LIFE, NO_CONFLICT, ReviewState
 
-NO_CONFLICT = "none"
+__all__ = ["NO_CONFLICT", "Review", "Score"]
 
 
 class Review(Base):

@@ -6,6 +6,8 @@ from portal.access.verbs import Verb
 from portal.lifecycle import Life, Wording
 from portal.words import say
 
+NO_CONFLICT = "none"
+
 
 class ReviewState(StrEnum):
     """Where one juror's view of one case stands."""
@@ -46,6 +48,8 @@ LIFE = Life(
         (_S.DRAFT, Verb.REVIEW_VOID, _S.VOID),
         (_S.RETURNED, Verb.REVIEW_VOID, _S.VOID),
         (_S.SUBMITTED, Verb.REVIEW_VOID, _S.VOID),
+        # Given again after it was taken away: the same review goes on, so that nothing written is lost.
+        (_S.VOID, Verb.PANEL_MANAGE, _S.ASSIGNED),
     ),
     allows={
         _S.ASSIGNED: frozenset({Verb.CONFLICT_DECLARE}),

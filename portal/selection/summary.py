@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import mean, median, pstdev
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 PLACES = Decimal("0.01")
@@ -64,9 +64,9 @@ def _figures(key: Key, totals: Sequence[Decimal]) -> Row[Key]:
 
 
 def _order(row: Row[Key]) -> tuple[Decimal, Decimal]:
-    return -(row.mean if row.mean is not None else NOTHING), -(
-        row.median if row.median is not None else NOTHING
-    )
+    if row.mean is None or row.median is None:
+        return -NOTHING, -NOTHING
+    return -row.mean, -row.median
 
 
 def _placed(rows: Sequence[Row[Key]]) -> Iterable[Row[Key]]:
@@ -77,3 +77,36 @@ def _placed(rows: Sequence[Row[Key]]) -> Iterable[Row[Key]]:
             continue
         place, shared = means.index(row.mean) + 1, means.count(row.mean) > 1
         yield Row(row.key, row.mean, row.median, row.spread, row.deviation, row.count, place, shared)
+
+
+class Ranked(Protocol):
+    """One case with its figures, as a ranking orders it."""
+
+    @property
+    def short_code(self) -> str:
+        """The number for people."""
+
+    @property
+    def figures(self) -> Row[str]:
+        """What its scores say."""
+
+
+RankedCase = TypeVar("RankedCase", bound=Ranked)
+HIGHEST_FIRST = ("median", "spread", "deviation")
+
+
+def in_order(rows: Sequence[RankedCase], sort: str) -> list[RankedCase]:
+    """A ranking in the order of another figure; what lacks it stands last, equal ones by their codes."""
+    by_code = sorted(rows, key=lambda row: row.short_code)
+    if sort == "code":
+        return by_code
+    if sort == "reviews":
+        return sorted(by_code, key=lambda row: row.figures.count)
+    if sort not in HIGHEST_FIRST:
+        return list(rows)
+    return sorted(by_code, key=lambda row: _figure(row, sort), reverse=True)
+
+
+def _figure(row: Ranked, name: str) -> Decimal:
+    value: Decimal | None = getattr(row.figures, name)
+    return NOTHING if value is None else value

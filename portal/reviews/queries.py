@@ -1,0 +1,390 @@
+"""Reading reviews: a juror's queue and sheet, the office's matrix, and the scores of a call."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from portal.accounts.models import User
+from portal.applications.models import Application
+from portal.applications.queries import questionnaire_of
+from portal.applications.states import ApplicationState
+from portal.calls.models import Call
+from portal.calls.states import CallState
+from portal.db import session
+from portal.panels.models import PanelMember
+from portal.panels.queries import list_members
+from portal.questionnaire import shown
+from portal.reviews import rules
+from portal.reviews.models import Review
+from portal.reviews.rules import Criterion, QueueRow, Tally, criteria_of
+from portal.reviews.states import ReviewState
+from portal.selection.assignment import Pair
+from portal.selection.summary import Row, distribution, summarise
+from portal.words import Sentence
+
+# One review
+
+
+def find_review(review_id: str) -> Review | None:
+    """A review that its juror can work on: the case is admitted, the call in review, the review not void."""
+    rows = _before_the_jury().where(Review.public_id == review_id)
+    return session().scalars(rows.options(*_whole())).one_or_none()
+
+
+def find_sheet(review_id: str) -> Review | None:
+    """A review for the office, whatever its state, as long as its case is admitted."""
+    rows = select(Review).join(Review.application).where(Application.state == ApplicationState.ADMITTED)
+    return session().scalars(rows.where(Review.public_id == review_id).options(*_whole())).one_or_none()
+
+
+def _before_the_jury() -> Select[Review]:
+    """Reviews of withdrawn, excluded or decided cases vanish here, and nowhere else must know of it."""
+    rows = select(Review).join(Review.application).join(Application.call)
+    return rows.where(
+        Review.state != ReviewState.VOID,
+        Application.state == ApplicationState.ADMITTED,
+        Call.state == CallState.IN_REVIEW,
+    )
+
+
+def _whole() -> tuple[ORMOption, ...]:
+    called = joinedload(Review.application).joinedload(Application.call)
+    return (
+        called.joinedload(Call.city),
+        called.joinedload(Call.programme),
+        called.joinedload(Call.questionnaire),
+        joinedload(Review.application).joinedload(Application.applicant),
+        joinedload(Review.juror),
+        selectinload(Review.scores),
+    )
+
+
+def find_pair(application: Application, juror: User) -> Review | None:
+    """The review that a juror has of a case, in whatever state."""
+    rows = select(Review).where(Review.application_id == application.id, Review.juror_id == juror.id)
+    return session().scalars(rows.options(joinedload(Review.application))).one_or_none()
+
+
+def points_of(review: Review) -> dict[str, int]:
+    """The points that the review gives so far, by criterion."""
+    return {score.criterion: score.points for score in review.scores}
+
+
+def discipline_of(application: Application, language: str) -> str:
+    """The discipline of a case in words, for who may not read its answers yet."""
+    question = questionnaire_of(application.call).question("discipline")
+    return "".join(map(str, shown(question, application.discipline or None, language))) if question else ""
+
+
+def is_closed_to(application: Application, reader: User) -> bool:
+    """Whether the scores of a case are closed to this reader."""
+    rows = select(Review.state).where(Review.application_id == application.id, Review.juror_id == reader.id)
+    return rules.hides_case(
+        is_applicant=application.applicant_id == reader.id, own_state=session().scalar(rows)
+    )
+
+
+# A juror's queue
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A juror's cases of one call, in the order of their codes."""
+
+    call: Call
+    rows: Sequence[QueueRow]
+
+    @property
+    def done(self) -> int:
+        """How many are judged."""
+        return sum(row.state == ReviewState.SUBMITTED for row in self.rows)
+
+    @property
+    def due(self) -> int:
+        """How many are to be judged at all; recused cases are not."""
+        return sum(row.can_open for row in self.rows)
+
+    @property
+    def next(self) -> QueueRow | None:
+        """The case with which to go on."""
+        return rules.next_open(self.rows)
+
+
+def list_queues(juror: User) -> list[Queue]:
+    """Everything that a juror has to judge, call by call."""
+    rows = _before_the_jury().where(Review.juror_id == juror.id).add_columns(_judged())
+    loaded = rows.options(contains_eager(Review.application).contains_eager(Application.call))
+    by_call: dict[Call, list[QueueRow]] = defaultdict(list)
+    for review, judged in session().execute(loaded.order_by(Call.id, Application.short_code)):
+        by_call[review.application.call].append(_queue_row(review, judged))
+    return [Queue(call, cases) for call, cases in by_call.items()]
+
+
+def queue_of(juror: User, call: Call) -> Queue:
+    """What a juror has to judge of one call."""
+    rows = _before_the_jury().where(Review.juror_id == juror.id, Call.id == call.id).add_columns(_judged())
+    loaded = rows.options(contains_eager(Review.application)).order_by(Application.short_code)
+    return Queue(call, [_queue_row(review, judged) for review, judged in session().execute(loaded)])
+
+
+def _judged() -> ScalarSelect[int]:
+    other = aliased(Review)
+    counted = select(func.count()).where(
+        other.application_id == Review.application_id, other.state == ReviewState.SUBMITTED
+    )
+    return counted.correlate(Review).scalar_subquery()
+
+
+def _queue_row(review: Review, judged: int) -> QueueRow:
+    case = review.application
+    return QueueRow(
+        review.public_id, case.short_code, case.title, review.state, review.conflict_cleared, judged
+    )
+
+
+# The matrix of assignments
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """One case and one juror: a box to tick, or the mark of what can't be unticked."""
+
+    name: str
+    value: str
+    state: str
+    barred: bool
+
+    @property
+    def given(self) -> bool:
+        """Whether the juror has the case and may still lose it."""
+        return self.state in rules.OPEN
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the juror has judged the case or was recused from it."""
+        return self.state in (ReviewState.SUBMITTED, ReviewState.RECUSED)
+
+    @property
+    def mark(self) -> Sentence:
+        """The state in words."""
+        return rules.mark_of(self.state)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One case with its reviews counted and a cell for each juror of the panel."""
+
+    case: Application
+    tally: Tally
+    cells: Sequence[MatrixCell]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Which juror has which case of a call, and how far everybody is."""
+
+    cases: Sequence[Application]
+    members: Sequence[PanelMember]
+    held: Mapping[Pair, str]
+
+    @property
+    def names(self) -> list[str]:
+        """The panel's names, in the order of the columns."""
+        return [member.user.name for member in self.members]
+
+    @property
+    def progress(self) -> list[tuple[str, Tally]]:
+        """How far everybody is."""
+        return [(one.user.name, self._tally(1, one.user.public_id)) for one in self.members]
+
+    @property
+    def rows(self) -> list[MatrixRow]:
+        """The cases with a cell for each juror, for the page."""
+        return [
+            MatrixRow(case, self._tally(0, case.public_id), [self._cell(case, one) for one in self.members])
+            for case in self.cases
+        ]
+
+    def _tally(self, part: int, id: str) -> Tally:
+        return Tally(tuple(state for pair, state in self.held.items() if pair[part] == id))
+
+    def _cell(self, case: Application, member: PanelMember) -> MatrixCell:
+        pair = (case.public_id, member.user.public_id)
+        own = case.applicant_id == member.user_id
+        return MatrixCell(member.user.name, ":".join(pair), self.held.get(pair, ""), own)
+
+    @property
+    def given(self) -> set[Pair]:
+        """Who judges which case."""
+        return {pair for pair, state in self.held.items() if Tally((state,)).due}
+
+    @property
+    def barred(self) -> set[Pair]:
+        """Pairs that can't be: nobody judges the own application, and a recusal stands."""
+        recused = {pair for pair, state in self.held.items() if state == ReviewState.RECUSED}
+        cells = ((case, member) for case in self.cases for member in self.members)
+        own = {(c.public_id, m.user.public_id) for c, m in cells if c.applicant_id == m.user_id}
+        return recused | own
+
+
+def assignment_of(call: Call) -> Assignment:
+    """The matrix of a call: admitted cases by their codes, the panel, and the state of each review."""
+    cases = select(Application).where(
+        Application.call_id == call.id, Application.state == ApplicationState.ADMITTED
+    )
+    pairs = (
+        select(Application.public_id, User.public_id, Review.state)
+        .select_from(Review)
+        .join(Review.application)
+        .join(Review.juror)
+        .where(Application.call_id == call.id, Application.state == ApplicationState.ADMITTED)
+    )
+    ordered = cases.options(joinedload(Application.applicant), joinedload(Application.call))
+    return Assignment(
+        session().scalars(ordered.order_by(Application.short_code)).all(),
+        list_members(call),
+        {(case, juror): state for case, juror, state in session().execute(pairs)},
+    )
+
+
+def tally_of_juror(call: Call, juror: User) -> Tally:
+    """A juror's reviews of a call, counted."""
+    rows = select(Review.state).join(Review.application)
+    mine = rows.where(Application.call_id == call.id, Review.juror_id == juror.id)
+    return Tally(tuple(session().scalars(mine)))
+
+
+def list_reviews(call: Call, juror: User | None = None) -> Sequence[Review]:
+    """The reviews of a call that are not void, of all jurors or of one, with their cases, to be changed."""
+    rows = select(Review).join(Review.application).join(Review.juror)
+    here = rows.where(Application.call_id == call.id, Review.state != ReviewState.VOID)
+    wanted = here.where(Review.juror_id == juror.id) if juror else here
+    loaded = wanted.options(
+        contains_eager(Review.application).joinedload(Application.call),
+        contains_eager(Review.juror),
+        selectinload(Review.scores),
+    )
+    return session().scalars(loaded.order_by(Application.short_code, Review.id)).all()
+
+
+# The scores of a call
+
+
+@dataclass(frozen=True)
+class JurorScore:
+    """What one juror gives to one case; the total counts only when the review is submitted."""
+
+    review_id: str
+    juror: User
+    state: str
+    points: Mapping[str, int]
+    total: Decimal | None
+
+    @property
+    def mark(self) -> Sentence:
+        """The state in words."""
+        return rules.mark_of(self.state)
+
+
+@dataclass(frozen=True)
+class ScoredCase:
+    """One case with everything that its jurors gave."""
+
+    application: Application
+    scores: Sequence[JurorScore]
+
+    @property
+    def totals(self) -> list[Decimal]:
+        """The totals that count."""
+        return [score.total for score in self.scores if score.total is not None]
+
+    @property
+    def tally(self) -> Tally:
+        """Its reviews, counted."""
+        return Tally(tuple(score.state for score in self.scores))
+
+
+def score_matrix(call: Call) -> list[ScoredCase]:
+    """All admitted cases of a call with their reviews, in three statements however many there are."""
+    criteria = criteria_of(call.rubric)
+    by_case: dict[int, list[JurorScore]] = defaultdict(list)
+    for review in session().scalars(_reviews_of(call)):
+        by_case[review.application_id].append(_juror_score(review, criteria))
+    cases = select(Application).where(
+        Application.call_id == call.id, Application.state == ApplicationState.ADMITTED
+    )
+    ordered = cases.options(joinedload(Application.applicant)).order_by(Application.short_code)
+    return [ScoredCase(case, by_case[case.id]) for case in session().scalars(ordered)]
+
+
+def scores_of(application: Application) -> ScoredCase:
+    """One case with everything that its jurors gave."""
+    criteria = criteria_of(application.call.rubric)
+    rows = _reviews_of(application.call).where(Review.application_id == application.id)
+    return ScoredCase(application, [_juror_score(review, criteria) for review in session().scalars(rows)])
+
+
+def _reviews_of(call: Call) -> Select[Review]:
+    rows = select(Review).join(Review.application).join(Review.juror)
+    here = rows.where(Application.call_id == call.id, Review.state != ReviewState.VOID)
+    loaded = here.options(contains_eager(Review.juror), selectinload(Review.scores))
+    return loaded.order_by(User.search_name, Review.id)
+
+
+def _juror_score(review: Review, criteria: Sequence[Criterion]) -> JurorScore:
+    points = points_of(review)
+    counts = review.state == ReviewState.SUBMITTED
+    total = rules.weighted_total(criteria, points) if counts else None
+    return JurorScore(review.public_id, review.juror, review.state, points if counts else {}, total)
+
+
+@dataclass(frozen=True)
+class RankedCase:
+    """One case with its figures and its place."""
+
+    case: ScoredCase
+    figures: Row[str]
+    scale: tuple[int, int]
+
+    @property
+    def short_code(self) -> str:
+        """The number for people."""
+        return self.case.application.short_code
+
+    @property
+    def flags(self) -> list[tuple[Sentence, str]]:
+        """What the jury should look at in this case, each with its tone."""
+        return rules.flags_of(self.case.totals, self.case.tally)
+
+    @property
+    def low(self) -> int:
+        """The lowest mark of the scale."""
+        return self.scale[0]
+
+    @property
+    def distribution(self) -> list[int]:
+        """How often each whole mark was given."""
+        return distribution(self.case.totals, *self.scale)
+
+
+def ranking_of(call: Call) -> list[RankedCase]:
+    """All admitted cases of a call by their mean; ties share their place."""
+    cases = {case.application.public_id: case for case in score_matrix(call)}
+    rows = summarise({key: case.totals for key, case in cases.items()})
+    scale = rules.scale_of(criteria_of(call.rubric))
+    return [RankedCase(cases[row.key], row, scale) for row in rows]
+
+
+def shown_to(reader: User, ranked: Sequence[RankedCase]) -> list[RankedCase]:
+    """The cases whose scores are not closed to this reader."""
+    return [row for row in ranked if not _closes(row.case, reader)]
+
+
+def _closes(case: ScoredCase, reader: User) -> bool:
+    own = next((score.state for score in case.scores if score.juror.id == reader.id), None)
+    return rules.hides_case(is_applicant=case.application.applicant_id == reader.id, own_state=own)
