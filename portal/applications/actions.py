@@ -54,7 +54,7 @@ def start(call: Call, *, by: User, at: datetime, language: str) -> Application:
         public_id=new_public_id(),
         short_code=_free_code(call),
         call=call,
-        applicant=by,
+        applicant_id=by.id,
         state=ApplicationState.DRAFT,
         public_state=PublicState.PENDING,
         language=language,

@@ -12,6 +12,7 @@ from portal import clock
 from portal.access import Verb, visible_fields
 from portal.accounts import actions as accounts_actions
 from portal.accounts.models import User
+from portal.accounts.queries import find_user
 from portal.applications import actions, forms, queries, rules
 from portal.applications.models import Application
 from portal.applications.states import OUTCOMES
@@ -93,12 +94,14 @@ def task_list(application: Application) -> ResponseReturnValue:
 @guarded(Verb.APPLICATION_EDIT, load=queries.find_application)
 def details(application: Application) -> ResponseReturnValue:
     """The applicant's name and address, asked here and kept in the profile."""
-    form = forms.DetailsForm(obj=_me())
+    # Who is signed in is a value apart from the database; the row that is written is read afresh.
+    person = cast(User, find_user(_me().public_id))
+    form = forms.DetailsForm(obj=person)
     form.offer(current_language())
     if form.validate_on_submit():
         facts = {name: str(form[name].data or "") for name in forms.DETAILS}
         try:
-            accounts_actions.change_details(_me(), by=_me(), at=clock.at(), **facts)
+            accounts_actions.change_details(person, by=_me(), at=clock.at(), **facts)
             return redirect(url_for(".task_list", application_id=application.public_id))
         except Invalid as no:
             form.refuse(None, no.sentence)

@@ -29,7 +29,8 @@ from portal.words import Sentence, say
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 LONGEST_REASON = 2_000
-YOUR_DETAILS = "you"
+# No section of a questionnaire can have this key.
+YOUR_DETAILS = "/details"
 
 _MONTHS = (
     say("January"), say("February"), say("March"), say("April"), say("May"), say("June"),
