@@ -59,7 +59,8 @@ class World:
         self._number += 1
         return self._number
 
-    def _add(self, thing: Thing) -> Thing:
+    def add(self, thing: Thing) -> Thing:
+        """Keep anything that has no maker of its own."""
         with self.act():
             db.session().add(thing)
             db.session().flush()  # ids are needed by what is made next
@@ -88,7 +89,7 @@ class World:
         }
         user = User(**(values | facts))
         user.grants = [RoleGrant(role=role.value, valid_from=LONG_AGO) for role in roles]
-        return self._add(user)
+        return self.add(user)
 
     def _password(self) -> str:
         if not self._hash:
@@ -111,7 +112,7 @@ class World:
             "languages": ["tr-TR"],
             "currency": "TRY",
         }
-        return self._add(City(**(values | facts)))
+        return self.add(City(**(values | facts)))
 
     def authority(self, **facts: Any) -> Authority:
         """The Senate Chancellery."""
@@ -136,7 +137,7 @@ class World:
                 "Berlin, Kirchstraße 7, 10557 Berlin, within one month of its notification.",
             },
         }
-        return self._add(Authority(**(values | facts)))
+        return self.add(Authority(**(values | facts)))
 
     def programme(self, **facts: Any) -> Programme:
         """A residency programme of the Senate Chancellery."""
@@ -145,14 +146,14 @@ class World:
             values["title"] = {"en": "Studio residency", "de": "Atelierstipendium"}
             if "authority_id" not in facts:
                 values["authority_id"] = self.authority().id
-            return self._add(Programme(**(values | facts)))
+            return self.add(Programme(**(values | facts)))
 
     def call(self, *, state: CallState = CallState.PUBLISHED, city: City | None = None, **facts: Any) -> Call:
         """A call with one place and one reserve, open in the autumn of 2026."""
         with self.act():
             number = self.next()
             questions = parse_questionnaire(QUESTIONNAIRE)
-            revision = self._add(
+            revision = self.add(
                 QuestionnaireRevision(
                     content=dump_questionnaire(questions),
                     hash=content_hash(questions),
@@ -185,7 +186,7 @@ class World:
                 values["programme_id"] = self.programme().id
             if "city_id" not in facts:
                 values["city_id"] = (city or self.city(f"istanbul-{number}")).id
-            return self._add(Call(**(values | facts)))
+            return self.add(Call(**(values | facts)))
 
     def application(
         self,
@@ -212,8 +213,8 @@ class World:
                 "revision": 1,
                 "submitted_at": call.deadline_at - timedelta(hours=1) if submitted else None,
             }
-            application = self._add(Application(**(values | facts)))
-            self._add(
+            application = self.add(Application(**(values | facts)))
+            self.add(
                 AnswerRevision(
                     application_id=application.id,
                     number=1,
@@ -228,9 +229,14 @@ class World:
         """A person with a seat on the call's panel and the right that goes with it."""
         with self.act():
             user = self.user(name)
-            self._add(RoleGrant(user_id=user.id, role=role.value, call_id=call.id, valid_from=LONG_AGO))
-            self._add(PanelMember(call_id=call.id, user_id=user.id, role=role.value, added_at=OPENS))
+            self.seat(call, user, role=role)
             return user
+
+    def seat(self, call: Call, user: User, *, role: Role = Role.JUROR) -> PanelMember:
+        """A seat on the call's panel for a person, and the right that goes with it."""
+        with self.act():
+            self.add(RoleGrant(user_id=user.id, role=role.value, call_id=call.id, valid_from=LONG_AGO))
+            return self.add(PanelMember(call_id=call.id, user_id=user.id, role=role.value, added_at=OPENS))
 
     def review(
         self,
@@ -253,7 +259,7 @@ class World:
         }
         review = Review(**(values | facts))
         review.scores = [Score(criterion=key, points=given) for key, given in (points or {}).items()]
-        return self._add(review)
+        return self.add(review)
 
     def decision(
         self,
@@ -288,4 +294,4 @@ class World:
         }
         if approved_by:
             values |= {"approved_by_id": approved_by.id, "approved_at": DEADLINE, "approved_hash": "0" * 64}
-        return self._add(Decision(**(values | facts)))
+        return self.add(Decision(**(values | facts)))
