@@ -10,8 +10,9 @@ from portal.calls.models import Call
 from portal.db import JSON, Base, identity, new_public_id, public_id
 from portal.decisions.models import Decision
 from portal.files.models import StoredFile
-from portal.letters.states import LIFE, LetterState
+from portal.letters.states import LIFE, LetterState, read_problems
 from portal.lifecycle import Life
+from portal.words import Sentence
 
 
 class Letter(Base):
@@ -56,12 +57,11 @@ class Letter(Base):
     )
     sha256: Mapped[str | None] = mapped_column(String(64), index=True, comment="of the stored bytes")
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
-    error: Mapped[str] = mapped_column(Text, default="", comment="what needs attention, as a sentence")
+    error: Mapped[str] = mapped_column(
+        Text, default="", comment="what needs attention: msgids with facts, as JSON"
+    )
     queued_at: Mapped[datetime] = mapped_column(comment="UTC")
     issued_at: Mapped[datetime | None] = mapped_column(comment="UTC")
-    opened_at: Mapped[datetime | None] = mapped_column(
-        comment="first retrieval by the applicant, UTC (§ 41 (2a) VwVfG)"
-    )
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), comment="the letter it corrects")
 
     decision: Mapped[Decision] = relationship(lazy="raise")
@@ -84,3 +84,8 @@ class Letter(Base):
     def is_released(self) -> bool:
         """Whether the applicant may know of the letter: its outcome is out and its bytes are fixed."""
         return self.decision.released_at is not None and self.file_id is not None
+
+    @property
+    def problems(self) -> list[Sentence]:
+        """What needs attention, each a sentence for the office."""
+        return read_problems(self.error)

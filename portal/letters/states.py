@@ -1,10 +1,13 @@
 """The life of a letter."""
 
+import json
+from collections.abc import Sequence
 from enum import StrEnum
 
 from portal.access.verbs import Verb
+from portal.decisions.states import DecisionKind
 from portal.lifecycle import Life, Wording
-from portal.words import say
+from portal.words import Sentence, say
 
 
 class LetterState(StrEnum):
@@ -36,3 +39,48 @@ LIFE = Life(
         (_S.ISSUED, Verb.LETTER_WITHDRAW, _S.WITHDRAWN),
     ),
 )
+
+# Which letter tells which outcome.
+LETTER_OF = {
+    DecisionKind.AWARD.value: "award",
+    DecisionKind.AWARD_PARTIAL.value: "award_partial",
+    DecisionKind.RESERVE.value: "reserve_notice",
+    DecisionKind.REJECTION.value: "rejection",
+}
+
+KINDS = {
+    "award": say("Award"),
+    "award_partial": say("Partial award"),
+    "reserve_notice": say("Place on the reserve list"),
+    "rejection": say("Rejection"),
+}
+
+# What anybody who holds a letter is told: the words, the colour, and one sentence more.
+VERDICTS = {
+    _S.ISSUED: (say("This letter is valid"), "success", say("It was issued by the authority named below.")),
+    _S.REPLACED: (
+        say("This letter was replaced"),
+        "warning",
+        say("It was issued, but a newer letter has taken its place."),
+    ),
+    _S.WITHDRAWN: (
+        say("This letter was withdrawn"),
+        "danger",
+        say("It was issued, but the authority has declared it void."),
+    ),
+    "unknown": (
+        say("We don’t know this letter"),
+        "danger",
+        say("No letter with this code has left this portal. Please compare the code once more."),
+    ),
+}
+
+
+def keep_problems(problems: Sequence[Sentence]) -> str:
+    """What needs attention, as text that can be told in every language later."""
+    return json.dumps([[one.msgid, one.facts] for one in problems], ensure_ascii=False, default=str)
+
+
+def read_problems(kept: str) -> list[Sentence]:
+    """What needs attention, from the text that was kept."""
+    return [Sentence(msgid, facts) for msgid, facts in json.loads(kept or "[]")]

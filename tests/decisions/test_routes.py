@@ -1,0 +1,247 @@
+"""The office’s pages of decisions, and that nobody outside sees anything of them before the release."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+
+from portal.access import Role
+from portal.accounts.models import RoleGrant
+from portal.applications.models import Application
+from portal.decisions.states import DecisionState
+from tests.decisions.stage import Stage, content
+from tests.factories.world import LONG_AGO
+from tests.pages import Page, Pages
+
+
+@pytest.fixture(autouse=True)
+def clock(at: Any) -> Iterator[time_machine.Traveller]:
+    """The clock of the portal stands still."""
+    with time_machine.travel(at, tick=False) as moved:
+        yield moved
+
+
+def url_of(stage: Stage, application: Application, page: str = "") -> str:
+    return stage.read(lambda: f"/desk/decisions/{stage.decision(application).public_id}{page}")
+
+
+def state_of(stage: Stage, application: Application) -> str:
+    return stage.read(lambda: stage.decision(application).state)
+
+
+def desk_of(stage: Stage) -> str:
+    return f"/desk/calls/{stage.call.slug}/decisions"
+
+
+def test_the_desk_shows_cases_sums_and_what_is_open(stage: Stage, pages: Pages) -> None:
+    case = stage.case("Işıl Şükran İnceöz")
+    stage.case()
+    stage.propose(case, content("award"))
+    pages.sign_in(stage.officer)
+    page = pages.get(desk_of(stage))
+    assert page.status == 200
+    assert "1 of 1 places" in page.text
+    assert "Işıl Şükran İnceöz" in page.text
+    assert "10,000.00\u00a0EUR of 10,000.00\u00a0EUR" in page.html
+
+
+def test_the_desk_asks_as_many_statements_for_one_case_as_for_three(stage: Stage, pages: Pages) -> None:
+    stage.propose(stage.case(), content("rejection"))
+    pages.sign_in(stage.officer)
+    pages.get(desk_of(stage))
+    one = pages.get(desk_of(stage)).statements
+    for _ in range(2):
+        stage.propose(stage.case(), content("rejection"))
+    assert pages.get(desk_of(stage)).statements == one
+
+
+def test_the_sheet_saves_all_kinds_in_one_act(stage: Stage, pages: Pages) -> None:
+    award, reserve, rejection = stage.case(), stage.case(), stage.case()
+    pages.sign_in(stage.officer)
+    data = {
+        f"kind_{award.public_id}": "award",
+        f"kind_{reserve.public_id}": "reserve",
+        f"rank_{reserve.public_id}": "1",
+        f"kind_{rejection.public_id}": "rejection",
+    }
+    page = pages.post(desk_of(stage), data)
+    assert "3 decisions are saved." in page.text
+    kinds = stage.read(lambda: [stage.decision(one).kind for one in (award, reserve, rejection)])
+    assert kinds == ["award", "reserve", "rejection"]
+
+
+def test_a_sheet_over_places_changes_nothing_and_says_why(stage: Stage, pages: Pages) -> None:
+    cases = [stage.case(), stage.case()]
+    pages.sign_in(stage.officer)
+    page = pages.post(desk_of(stage), {f"kind_{case.public_id}": "award" for case in cases})
+    assert page.status == 422
+    assert "These would be 2 awards, but the call has 1 places." in page.text
+    assert stage.read(lambda: stage.the_call().version) == 1
+    assert "2 still open" in pages.get(desk_of(stage)).text
+
+
+@pytest.mark.parametrize("typed", ["\x00", "gift", "9" * 40])
+def test_nonsense_in_the_sheet_is_answered_by_a_sentence(stage: Stage, pages: Pages, typed: str) -> None:
+    case = stage.case()
+    pages.sign_in(stage.officer)
+    page = pages.post(desk_of(stage), {f"kind_{case.public_id}": typed, f"rank_{case.public_id}": "x"})
+    assert page.status == 422
+
+
+def test_proposing_from_the_ranking_leaves_unscored_cases_open(stage: Stage, pages: Pages) -> None:
+    stage.case()
+    pages.sign_in(stage.officer)
+    page = pages.post(f"{desk_of(stage)}/by-ranking")
+    assert "1 cases have no scores and stay open." in page.text
+
+
+def test_one_case_is_proposed_in_full(stage: Stage, pages: Pages) -> None:
+    case = stage.case()
+    pages.sign_in(stage.officer)
+    page = pages.get(f"/desk/applications/{case.public_id}/decision")
+    assert page.h1 == "Prepare the decision"
+    page = pages.submit(
+        page, kind="award_partial", amount_cents="6.000,00", reason="Die Mittel reichen nicht."
+    )
+    assert page.path == desk_of(stage)
+    assert stage.read(lambda: (stage.decision(case).kind, stage.decision(case).amount_cents)) == (
+        "award_partial",
+        600_000,
+    )
+
+
+def test_a_problem_stands_at_its_field_and_what_was_typed_stays(stage: Stage, pages: Pages) -> None:
+    case = stage.case()
+    pages.sign_in(stage.officer)
+    page = pages.get(f"/desk/applications/{case.public_id}/decision/new")
+    page = pages.submit(page, kind="award", amount_cents="99.999,00", reason="Bleibt stehen.")
+    assert page.status == 422
+    assert "An award can’t be higher than 10.000,00\u00a0EUR, a whole place." in page.html
+    assert "Bleibt stehen." in page.html
+
+
+def test_the_officer_is_told_why_approving_is_for_somebody_else(stage: Stage, pages: Pages) -> None:
+    both = stage.world.user("Both", roles=(Role.OFFICER, Role.APPROVER))
+    case = stage.case()
+    stage.propose(case, content("award"), by=both)
+    pages.sign_in(both)
+    why = "You prepared this decision yourself. A second person has to approve it."
+    assert why in pages.get(url_of(stage, case)).text
+    assert why in pages.get(f"/desk/calls/{stage.call.slug}/approvals").text
+    seen = stage.read(lambda: stage.decision(case).content_hash)
+    assert pages.post(url_of(stage, case, "/approve"), {"seen": seen}).status == 403
+    assert state_of(stage, case) == DecisionState.PROPOSED
+
+
+def test_the_approver_approves_one_decision_as_it_is_shown(stage: Stage, pages: Pages) -> None:
+    case = stage.case()
+    stage.propose(case, content("award"))
+    pages.sign_in(stage.approver)
+    page = pages.get(url_of(stage, case))
+    page = pages.submit(page, action="/approve")
+    assert page.status == 200
+    assert state_of(stage, case) == DecisionState.APPROVED
+
+
+def test_a_page_that_became_old_approves_nothing(stage: Stage, pages: Pages) -> None:
+    case = stage.case()
+    stage.propose(case, content("award"))
+    pages.sign_in(stage.approver)
+    page = pages.get(url_of(stage, case))
+    stage.propose(case, content("award", amount_cents=900_000))
+    answer = pages.submit(page, action="/approve")
+    assert answer.status == 409
+    assert "This decision was changed after the page was opened." in answer.text
+    assert state_of(stage, case) == DecisionState.PROPOSED
+
+
+def approvals(stage: Stage, pages: Pages, **data: Any) -> Page:
+    return pages.post(f"/desk/calls/{stage.call.slug}/approvals", data)
+
+
+def shown(stage: Stage, *cases: Application) -> list[str]:
+    def asking() -> list[str]:
+        found = [stage.decision(case) for case in cases]
+        return [f"{one.public_id}.{one.content_hash}" for one in found]
+
+    return stage.read(asking)
+
+
+def test_all_shown_are_approved_by_typing_their_number(stage: Stage, pages: Pages) -> None:
+    cases = [stage.case() for _ in range(3)]
+    for case in cases:
+        stage.propose(case, content("rejection"))
+    pages.sign_in(stage.approver)
+    assert "Approve all 3 shown" in pages.get(f"/desk/calls/{stage.call.slug}/approvals").text
+    marks = shown(stage, *cases)
+    assert approvals(stage, pages, shown=marks, all="1", count="2").status == 422
+    assert "3 decisions are approved." in approvals(stage, pages, shown=marks, all="1", count="3").text
+    assert {state_of(stage, case) for case in cases} == {DecisionState.APPROVED}
+
+
+def test_only_the_ticked_ones_are_approved(stage: Stage, pages: Pages) -> None:
+    first, second = stage.case(), stage.case()
+    for case in (first, second):
+        stage.propose(case, content("rejection"))
+    pages.sign_in(stage.approver)
+    page = approvals(
+        stage, pages, shown=shown(stage, first, second), decisions=shown(stage, first), count="1"
+    )
+    assert "1 decisions are approved." in page.text
+    assert [state_of(stage, case) for case in (first, second)] == ["approved", "proposed"]
+
+
+def test_a_decision_is_sent_back_with_a_reason_that_the_officer_reads(stage: Stage, pages: Pages) -> None:
+    case = stage.case()
+    stage.propose(case, content("award"))
+    pages.sign_in(stage.approver)
+    assert pages.post(url_of(stage, case, "/send-back"), {"why": ""}).status == 422
+    pages.post(url_of(stage, case, "/send-back"), {"why": "Please name the criterion."})
+    pages.sign_in(stage.officer)
+    assert "Please name the criterion." in pages.get(url_of(stage, case, "/change")).text
+
+
+@pytest.mark.parametrize("page", ["", "/change"])
+def test_the_office_alone_sees_decisions(stage: Stage, pages: Pages, page: str) -> None:
+    case = stage.case()
+    stage.propose(case, content("award"))
+    url = url_of(stage, case, page)
+    assert pages.get(url, follow=False).status == 302
+    for stranger in (stage.world.user(), stage.world.juror(stage.call)):
+        pages.sign_in(stranger)
+        assert pages.get(url).status == 404
+        assert pages.get(desk_of(stage)).status == 404
+
+
+def test_an_officer_of_another_call_sees_nothing(stage: Stage, pages: Pages) -> None:
+    other = stage.world.user("Elsewhere")
+    call = stage.world.call()
+    stage.world.add(RoleGrant(user_id=other.id, role="officer", call_id=call.id, valid_from=LONG_AGO))
+    pages.sign_in(other)
+    assert pages.get(desk_of(stage)).status == 404
+
+
+def plain(page: Page) -> str:
+    return re.sub(r'name="_key" value="[^"]*"', "", page.html)
+
+
+def test_the_applicant_sees_the_very_same_pages_before_and_after_proposal_and_approval(
+    stage: Stage, pages: Pages
+) -> None:
+    case = stage.case("Işıl Şükran İnceöz")
+    person = stage.read(lambda: stage.application(case).applicant)
+    pages.sign_in(person)
+    urls = [
+        "/applications/",
+        f"/applications/{case.public_id}/",
+        f"/applications/{case.public_id}/receipt",
+        "/",
+    ]
+    before = [(plain(page), page.statements) for page in map(pages.get, urls)]
+    stage.propose(case, content("award"))
+    proposed = [(plain(page), page.statements) for page in map(pages.get, urls)]
+    stage.approve(case)
+    approved = [(plain(page), page.statements) for page in map(pages.get, urls)]
+    assert before == proposed == approved
