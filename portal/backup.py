@@ -153,7 +153,10 @@ def _run(program: str, *words: str) -> None:
     if program == "pg_dump":
         command.append(where)
     # A fixed program with our own settings; nothing of it comes from a visitor.
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    except FileNotFoundError as missing:
+        raise BackupRefused(f"{program} is needed; please install PostgreSQL's client programs.") from missing
     if done.returncode:
         raise BackupRefused(f"{program} did not work: {done.stderr.strip()}")
 

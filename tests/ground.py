@@ -1,10 +1,12 @@
 """The ground floor alone: an application with a database, files, mail, jobs and the commands."""
 
+import os
 from pathlib import Path
 
 from click.testing import Result
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy.pool import NullPool
 
 from portal import cli, db, extensions, files, jobs, mail
 from portal.accounts import models as accounts
@@ -13,6 +15,7 @@ from portal.calls import models as calls
 from portal.cities import models as cities
 from portal.config import Mode, Settings
 from portal.web.say import finalize
+from tests import postgres
 
 ROOMS = (accounts, audit, cities, calls)  # the tables that those of the ground floor point to
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,10 +23,22 @@ TEMPLATES = ROOT / "templates"
 
 
 def ground_settings(folder: Path, **changes: object) -> Settings:
-    """Settings of the tests with everything in one folder."""
-    return Settings(
-        **{"mode": Mode.DEMO, "data": folder, "testing": True, "base_url": "http://localhost", **changes}
-    )
+    """Settings with everything in one folder, or with a database of its own on the run's PostgreSQL."""
+    usual = {"mode": Mode.DEMO, "data": folder, "testing": True, "base_url": "http://localhost"}
+    return Settings(**{**usual, "database_url": _database_of(folder), **changes})
+
+
+def _database_of(folder: Path) -> str:
+    server, kept = os.environ.get("PORTAL_TEST_POSTGRES", ""), folder / "database-address"
+    if server and not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(postgres.make_database(server, "ground"))
+    return kept.read_text() if server else ""
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    # Many short-lived applications in one process: no connection may outlive the act that opened it.
+    return db.engine_options(url) if url.startswith("sqlite") else {"url": url, "poolclass": NullPool}
 
 
 def ground_app(settings: Settings, templates: Path = TEMPLATES, *, tables: bool = True) -> Flask:
@@ -31,7 +46,7 @@ def ground_app(settings: Settings, templates: Path = TEMPLATES, *, tables: bool 
     settings.data.mkdir(parents=True, exist_ok=True)
     app = Flask("ground", template_folder=str(templates))
     app.config["ALEMBIC"] = {"script_location": str(ROOT / "migrations"), "version_locations": []}
-    app.config.update(SQLALCHEMY_ENGINES={"default": db.engine_options(settings.database)}, TESTING=True)
+    app.config.update(SQLALCHEMY_ENGINES={"default": _engine_options(settings.database)}, TESTING=True)
     app.jinja_env.undefined, app.jinja_env.finalize = StrictUndefined, finalize
     app.extensions["settings"] = settings
     extensions.database.init_app(app)

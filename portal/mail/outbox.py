@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, cast
+from unicodedata import category
 
 from flask_babel import force_locale
 from jinja2 import Environment, Template
@@ -15,6 +16,7 @@ from portal.mail.models import Message
 
 SUBJECT = "Subject: "
 LONGEST_SUBJECT = 300
+UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 class Reader(Protocol):
@@ -54,7 +56,7 @@ def write(
         return written
     address, name, own = _addressee(recipient)
     template, spoken = _template(message, (own, language, "de", "en"))
-    subject, body = _rendered(template, spoken, recipient_name=name, **facts)
+    subject, body = _rendered(template, spoken, recipient_name=one_line(name), **facts)
     written = Message(
         public_id=new_public_id(),
         key=key or new_public_id(),
@@ -72,7 +74,7 @@ def write(
 
 def one_line(text: str) -> str:
     """The text without anything that could begin another line of a mail's head."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join("".join(" " if category(sign) in UNWRITABLE else sign for sign in text).split())
 
 
 def _addressee(recipient: Reader | str) -> tuple[str, str, str]:
@@ -97,7 +99,12 @@ def _rendered(template: Template, language: str, **facts: Any) -> tuple[str, str
     head, _, body = text.strip().partition("\n")
     if not head.startswith(SUBJECT):
         raise ValueError(f"{template.name} does not begin with “{SUBJECT.strip()}”")
-    return one_line(head.removeprefix(SUBJECT))[:LONGEST_SUBJECT], body.strip() + "\n"
+    return one_line(head.removeprefix(SUBJECT))[:LONGEST_SUBJECT], _plain(body).strip() + "\n"
+
+
+def _plain(text: str) -> str:
+    # Neither a database nor a mail program knows what to do with other signs that can’t be seen.
+    return "".join(sign for sign in text if sign in "\n\t" or category(sign) not in UNWRITABLE)
 
 
 def _office() -> Office:

@@ -92,7 +92,8 @@ def test_a_sweep_in_trouble_does_not_stop_the_others(ground: Flask, monkeypatch:
 
 def test_mails_jobs_and_the_log_are_looked_after_each_minute(ground: Flask) -> None:
     names = ["resume_what_was_left", "seal_the_log", "send_what_was_left"]
-    assert sorted(sweep.__name__ for sweep in SWEEPS) == names
+    rooms = ("portal.jobs", "portal.mail")
+    assert sorted(sweep.__name__ for sweep in SWEEPS if sweep.__module__.startswith(rooms)) == names
     queue().sweep()
 
 

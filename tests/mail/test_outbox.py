@@ -64,7 +64,11 @@ def test_the_same_cause_never_writes_twice(ground: Flask) -> None:
 
 def test_a_name_can_not_begin_another_line_of_the_head(ground: Flask) -> None:
     hostile = "Eve\r\nBcc: all@demo.example\u2028X: y\x00"
-    assert written(Reader(name=hostile), **FACTS).subject == "Brief für Eve"
+    mail = written(Reader(name=hostile), **FACTS)
+    assert (mail.subject, mail.body.splitlines()[0]) == (
+        "Brief für Eve Bcc: all@demo.example X: y",
+        "Guten Tag Eve Bcc: all@demo.example X: y,",
+    )
     assert (
         written(Reader(), **{**FACTS, "title": "a\u2028b\x00c\x85d"}).subject
         == "Brief für".replace("Brief", "a b c d") + " Işıl Şahin"
@@ -95,3 +99,9 @@ def test_a_message_without_any_template_is_an_error(ground: Flask) -> None:
 def test_a_template_without_a_subject_is_an_error(ground: Flask) -> None:
     with pytest.raises(ValueError, match="does not begin with"):
         written(Reader(), "tests/headless")
+
+
+def test_amounts_and_names_keep_the_signs_that_scripts_need(ground: Flask) -> None:
+    mail = written(Reader(name="می\u200cخواهم"), **{**FACTS, "reason": "10.000\u00a0EUR\x00\r\nsoon"})
+    assert mail.body.splitlines()[2:] == ["10.000\u00a0EUR", "soon"]
+    assert mail.subject == "Brief für می\u200cخواهم"
