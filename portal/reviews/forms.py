@@ -83,9 +83,10 @@ class ScoreForm(PortalForm):
     )
 
     def points(self) -> dict[str, int]:
-        """The points that were chosen, by criterion."""
-        chosen = {name: field.data for name, field in self._fields.items() if name.startswith(POINTS)}
-        return {name.removeprefix(POINTS): int(mark) for name, mark in chosen.items() if mark}
+        """The points that were chosen, by criterion; what is not on the scale is left out."""
+        fields = ((name, field) for name, field in self._fields.items() if name.startswith(POINTS))
+        chosen = ((name, field.data, {mark for mark, *_ in field.choices}) for name, field in fields)
+        return {name.removeprefix(POINTS): int(mark) for name, mark, scale in chosen if mark in scale}
 
     def base(self) -> int:
         """The version that the page showed; what is no number is no version at all."""
