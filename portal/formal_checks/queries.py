@@ -22,6 +22,7 @@ from portal.formal_checks.rules import CaseFilters
 from portal.words import Sentence
 
 ROWS_A_PAGE = 50
+SAVE = "application.save"
 PLACE = (Application.submitted_at, Application.id)
 
 
@@ -101,7 +102,8 @@ def neighbours(application: Application, filters: CaseFilters) -> tuple[str | No
     falling = [column.desc() for column in PLACE]
     earlier = rows.where(at_place < here).order_by(*falling).limit(1)
     later = rows.where(at_place > here).order_by(*PLACE).limit(1)
-    return session().scalar(earlier), session().scalar(later)
+    found = session().execute(select(earlier.scalar_subquery(), later.scalar_subquery())).one()
+    return found[0], found[1]
 
 
 def _cases(call: Call, filters: CaseFilters) -> Select[Application]:
@@ -133,7 +135,10 @@ class HistoryLine:
 
 
 def history(application: Application) -> list[HistoryLine]:
-    """Everything that happened to the case, newest first, with the names of those who did it."""
+    """Everything that happened to the case, newest first, with the names of those who did it.
+
+    A draft is saved with every answer; of saves in a row the last one is told.
+    """
     events = audit_queries.list_events(case_of(application))
     ids = {event.actor_id for event in events if event.actor_id is not None}
     people = {person.id: person.name for person in session().scalars(select(User).where(User.id.in_(ids)))}
@@ -144,7 +149,8 @@ def history(application: Application) -> list[HistoryLine]:
             what=rules.told_event(event.verb, event.facts),
             note=str(event.facts.get("note") or ""),
         )
-        for event in reversed(events)
+        for event, newer in zip(reversed(events), [None, *reversed(events)], strict=False)
+        if newer is None or (event.verb, newer.verb) != (SAVE, SAVE)
     ]
 
 

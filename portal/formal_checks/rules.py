@@ -119,9 +119,11 @@ def told_event(verb: str, facts: Mapping[str, Any]) -> Sentence:
 
 
 def _fact(verb: str, name: str, value: Any) -> Any:
+    if value in (None, ""):
+        return "–"
     if (verb, name) == ("application.exclude", "code"):
         return EXCLUSION_CODES.get(str(value), value)
-    return "–" if value in (None, "") else str(value)
+    return str(value)
 
 
 def _names_in(sentence: Sentence) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def residency_call(world: World) -> Call:
         revision = QuestionnaireRevision(
             content=dump_questionnaire(asked), hash=content_hash(asked), created_at=LONG_AGO, frozen_at=OPENS
         )
-        world._add(revision)
+        world.add(revision)
         return world.call(questionnaire_id=revision.id)
 
 

@@ -255,11 +255,16 @@ def test_two_windows_on_different_answers_don_t_disturb_each_other(
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"null", b"[]", b"{", b'{"revision": 0}', b'{"revision": true, "answers": {}}',
-        b'{"revision": 1e400, "answers": {}}', b'{"revision": 0, "answers": []}',
-        b'{"revision": 0, "answers": {"artist_name": "text"}}', b'{"revision": 0, "answers": {"artist_name": [1]}}',
-        b'{"revision": 99999999999999999999, "answers": {}}', b'{"revision": 0, "answers": {"state": ["admitted"]}}',
-        b"[" * 100_000, b"\xff\xfe", b'{"revision": 0, "answers": {"\\ud800": ["x"]}}',
+        b"", b"null", b"[]", b"{", b"[" * 100_000, b"\xff\xfe",
+        b'{"revision": 0}',
+        b'{"revision": true, "answers": {}}',
+        b'{"revision": 1e400, "answers": {}}',
+        b'{"revision": 99999999999999999999, "answers": {}}',
+        b'{"revision": 0, "answers": []}',
+        b'{"revision": 0, "answers": {"artist_name": "text"}}',
+        b'{"revision": 0, "answers": {"artist_name": [1]}}',
+        b'{"revision": 0, "answers": {"state": ["admitted"]}}',
+        b'{"revision": 0, "answers": {"\\ud800": ["x"]}}',
     ],
 )  # fmt: skip
 def test_a_broken_automatic_save_is_refused_and_stores_nothing(
