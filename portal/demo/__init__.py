@@ -1,0 +1,94 @@
+"""The demo world: people, calls, applications, a jury and letters that nobody really wrote."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from flask import Flask, current_app
+from flask_security.utils import hash_password
+
+from portal import clock
+from portal.accounts.queries import find_user_of
+from portal.accounts.routes import link_for
+from portal.calls.actions import seed_programmes
+from portal.cities.actions import seed_cities
+from portal.config import Settings
+from portal.db import transaction
+from portal.demo import calls, people
+from portal.demo.content import Figure, figures, grown
+from portal.demo.papers import Papers, papers_of
+from portal.demo.people import Cast
+from portal.pdf import load_seal
+
+PASSWORD = "partner-cities"  # noqa: S105  # it is printed on the screen and opens nothing outside the demo
+SIGN_INS = [
+    ("isil@demo.example", "Işıl Şükran İnceöz, artist in Istanbul, applies"),
+    ("tobias@demo.example", "Tobias Krüger, programme officer, checks and prepares"),
+    ("clara@demo.example", "Prof. Clara Weiß, juror, scores"),
+    ("chair@demo.example", "Dr. Nilgün Arslan, chair of the juries"),
+    ("approver@demo.example", "Dr. Miriam Sander, approves and releases"),
+    ("ingrid@demo.example", "Dr. Ingrid Böhm, auditor, reads everything"),
+    ("admin@demo.example", "Adrian Keller, administrator, gives roles"),
+    ("mehmet@demo.example", "Mehmet Aksoy, youth leader in Kreuzberg"),
+    ("lena@demo.example", "Lena Nowak, student"),
+]
+IN_REVIEW = ("istanbul_2027_a", "istanbul_2027_b", "istanbul_2027_c")
+SENT = 60
+HANDS = 3
+LIFETIME = timedelta(days=170)
+
+
+def exists() -> bool:
+    """Whether the demo world is there already."""
+    return find_user_of(SIGN_INS[0][0]) is not None
+
+
+def build(*, scale: int = 1, settings: Settings, most: int | None = None) -> None:
+    """Make the demo world through the ordinary acts, at their times; `most` makes each call that small."""
+    now = clock.now().replace(second=0, microsecond=0)
+    crowd = figures(*IN_REVIEW)
+    sent = grown(crowd[:SENT][:most], scale)
+    drafts, studio = crowd[SENT:][:most], figures("studio")[:most]
+    old = grown(figures("berlin_2026"), scale)
+    papers = _prepare([*sent, *drafts, *studio], "Istanbul", now) | _prepare(old, "Berlin", now)
+    seal = load_seal(settings.data.resolve() / "seal", organisation=settings.portal_name)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy hides it
+    # One transaction: a demo world that was stopped half-way is no demo world. Mails and receipts follow it.
+    with app.test_request_context(base_url=settings.base_url), transaction():
+        cast = _people(now, crowd)
+        calls.decided(cast, old, papers, now=now, base_url=settings.base_url, seal=seal)
+        calls.in_review(cast, sent, drafts, papers, now=now)
+        calls.studio(cast, studio, papers, now=now)
+
+
+def _people(now: datetime, crowd: Sequence[Figure]) -> Cast:
+    seed_cities()
+    seed_programmes()
+    cast = Cast(hash_password(PASSWORD), link_for("confirm"), now - LIFETIME)
+    for person in (
+        people.administrator,
+        people.officer,
+        people.approver,
+        people.auditor,
+        people.clara,
+        people.chair,
+        people.deniz,
+        people.jasper,
+        people.mehmet,
+        people.lena,
+    ):
+        person(cast)
+    people.isil(cast, next(one for one in crowd if one.key == "isil"))
+    return cast
+
+
+def _prepare(crowd: Sequence[Figure], home: str, now: datetime) -> dict[str, Papers]:
+    """Draw, print and keep what everybody brings along; the same for all who share a life story."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy hides it
+
+    def prepare(figure: Figure) -> Papers:
+        with app.app_context():
+            return papers_of(figure, home=home, today=now.date())
+
+    with ThreadPoolExecutor(HANDS) as hands:
+        return dict(zip((one.key for one in crowd), hands.map(prepare, crowd), strict=True))

@@ -1,0 +1,304 @@
+"""The three calls of the demo world: one is open, one is in review, one is decided."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from portal import files, pdf
+from portal.applications import actions as applications
+from portal.applications.models import Application
+from portal.awards import actions as awards
+from portal.awards.queries import find_offer_of
+from portal.calls import actions as calls
+from portal.calls.models import Call
+from portal.calls.queries import find_programme
+from portal.cities.queries import find_city
+from portal.db import session
+from portal.decisions import actions as decisions
+from portal.decisions import queries as decision_queries
+from portal.decisions.rules import pool_of, usual_content
+from portal.decisions.states import DecisionKind, DecisionState
+from portal.demo import dossiers, juries
+from portal.demo.content import Figure, read
+from portal.demo.juries import Pile
+from portal.demo.papers import Papers
+from portal.demo.people import Cast, applicant
+from portal.formal_checks import actions as checks
+from portal.letters import actions as letters
+from portal.letters import queries as letter_queries
+from portal.letters.rules import missing_facts, page_of, template_of
+from portal.pdf import Seal
+
+BERLIN = ZoneInfo("Europe/Berlin")
+STUDIO, IN_REVIEW, DECIDED = "istanbul-berlin-studio", "istanbul-berlin-2027", "berlin-istanbul-2026"
+Cases = dict[str, Application]
+
+EXCLUDED = {
+    "alex": ("not_eligible_residence", "The certificate names Berlin as the main residence, not Istanbul."),
+    "mert": (
+        "document_illegible",
+        "The photograph of the proof of residence shows neither date nor address.",
+    ),
+    "defne": (
+        "enrolled",
+        "Enrolled for a degree at the time of the deadline, as a letter of the applicant says.",
+    ),
+    "rosa": ("enrolled", "Enrolled for a degree at the time of the deadline."),
+}
+
+
+def studio(cast: Cast, figures: Sequence[Figure], papers: Mapping[str, Papers], *, now: datetime) -> Call:
+    """The call of the tour: open for three weeks, one place and one reserve, three applications sent."""
+    opens, deadline = _at(now, -11, 9), _tuesday(now, 21)
+    call = _published(
+        cast,
+        "residency-berlin",
+        STUDIO,
+        "IST",
+        opens=opens,
+        deadline=deadline,
+        periods=[_period(deadline.date(), 90, 5)],
+        results_on=deadline.date() + timedelta(days=40),
+        places=1,
+        reserves=1,
+        budget_cents=5 * 200_000,
+    )
+    juries.seat(call, cast, ("chair", "clara", "deniz"), at=opens + timedelta(days=1))
+    _apply(call, cast, figures, papers, home="Istanbul", first=opens, last=now - timedelta(hours=5))
+    return call
+
+
+def in_review(
+    cast: Cast,
+    figures: Sequence[Figure],
+    drafts: Sequence[Figure],
+    papers: Mapping[str, Papers],
+    *,
+    now: datetime,
+) -> Call:
+    """The call in review: sixty applications, four jurors, everybody at another point of the pile."""
+    opens, deadline, reviewed = _at(now, -78, 9), _tuesday(now, -31), _at(now, -17, 10)
+    first = _period(now.date(), 115, 5)
+    year = first["start"][:4]
+    call = _published(
+        cast,
+        "residency-berlin",
+        IN_REVIEW,
+        "IB",
+        opens=opens,
+        deadline=deadline,
+        periods=[first, _period(date.fromisoformat(first["end"]), 30, 5)],
+        results_on=now.date() + timedelta(days=25),
+        places=4,
+        reserves=4,
+        budget_cents=4 * 5 * 200_000,
+        year=year,
+    )
+    juries.seat(call, cast, ("chair", "clara", "deniz", "jasper"), at=opens + timedelta(days=9))
+    for draft in drafts:
+        person = applicant(cast, draft, home="Istanbul", at=opens + timedelta(days=20))
+        dossiers.write(
+            call, draft, person, papers[draft.key], home="Istanbul", at=opens + timedelta(days=20, hours=3)
+        )
+    cases = _apply(call, cast, figures, papers, home="Istanbul", first=opens, last=deadline)
+    if "ilker" in cases:
+        applications.withdraw(
+            cases.pop("ilker"),
+            why="I have been offered a post.",
+            by=cast["ilker"],
+            at=deadline + timedelta(days=2),
+        )
+    cases = _check(call, cases, cast, at=deadline + timedelta(hours=20))
+    _hand_over(call, cases, cast, each=3, at=reviewed)
+    piles = {"clara": Pile(0.28, 2), "chair": Pile(0.7), "deniz": Pile(0.5, 3), "jasper": Pile(0.86, 1)}
+    juries.judge(call, cases, cast, piles, since=reviewed + timedelta(days=1), until=now - timedelta(hours=3))
+    return call
+
+
+def decided(
+    cast: Cast,
+    figures: Sequence[Figure],
+    papers: Mapping[str, Papers],
+    *,
+    now: datetime,
+    base_url: str,
+    seal: Seal,
+) -> Call:
+    """The decided call: letters sent, one place taken, one declined, one still to be answered."""
+    opens, deadline, released = _at(now, -122, 9), _tuesday(now, -73), _at(now, -10, 10)
+    call = _published(
+        cast,
+        "residency-abroad",
+        DECIDED,
+        "BI",
+        opens=opens,
+        deadline=deadline,
+        periods=[_period(now.date(), 42, 3)],
+        results_on=released.date(),
+        places=3,
+        reserves=3,
+        budget_cents=3 * 3 * 250_000,
+        year=str(deadline.year),
+    )
+    juries.seat(call, cast, ("chair", "clara", "deniz", "jasper"), at=opens + timedelta(days=9))
+    cases = _apply(call, cast, figures, papers, home="Berlin", first=opens, last=deadline)
+    admitted = _check(call, cases, cast, at=deadline + timedelta(hours=20))
+    _hand_over(call, admitted, cast, each=3, at=deadline + timedelta(days=9))
+    everything = dict.fromkeys(juries.JURORS, Pile(1))
+    judged = deadline + timedelta(days=10)
+    juries.judge(call, admitted, cast, everything, since=judged, until=released - timedelta(days=9))
+    _decide(call, cast, at=released - timedelta(days=5))
+    awards.release_call(call, by=cast["approver"], at=released)
+    session().flush()  # the letters are read again, each with its case
+    _issue(call, at=released + timedelta(minutes=2), base_url=base_url, seal=seal)
+    _answer(call, now=now)
+    return call
+
+
+# A call, step by step
+
+
+def _published(
+    cast: Cast,
+    programme: str,
+    slug: str,
+    code: str,
+    *,
+    opens: datetime,
+    deadline: datetime,
+    year: str = "",
+    **facts: Any,
+) -> Call:
+    found, city = find_programme(programme), find_city("istanbul")
+    assert found is not None  # it is seeded before the first call
+    assert city is not None  # likewise
+    written = opens - timedelta(days=12)
+    call = calls.create_from_template(
+        found,
+        city=city,
+        slug=slug,
+        code=code,
+        opens_at=opens,
+        deadline_at=deadline,
+        by=cast["tobias"],
+        at=written,
+        **_named(slug, year),
+        **facts,
+    )
+    calls.publish(call, by=cast["tobias"], at=written + timedelta(days=2))
+    return call
+
+
+def _named(slug: str, year: str) -> dict[str, dict[str, str]]:
+    return {
+        what: {language: text.format(year=year) for language, text in texts.items()}
+        for what, texts in read("calls")[slug].items()
+    }
+
+
+def _apply(
+    call: Call,
+    cast: Cast,
+    figures: Sequence[Figure],
+    papers: Mapping[str, Papers],
+    *,
+    home: str,
+    first: datetime,
+    last: datetime,
+) -> Cases:
+    """Everybody applies in time, most of them on the last days."""
+    cases: Cases = {}
+    for figure in figures:
+        dice = figure.dice(f"time:{call.slug}")
+        sent = last - (last - first) * min(0.85, dice.expovariate(9)) - timedelta(minutes=dice.randint(3, 50))
+        begun = max(first + timedelta(hours=1), sent - timedelta(days=dice.randint(2, 12)))
+        person = applicant(cast, figure, home=home, at=begun - timedelta(minutes=40))
+        case = dossiers.write(call, figure, person, papers[figure.key], home=home, at=begun)
+        dossiers.send(case, by=person, at=max(sent, begun + timedelta(hours=30)) if sent < last else sent)
+        cases[figure.key] = case
+    return cases
+
+
+def _check(call: Call, cases: Cases, cast: Cast, *, at: datetime) -> Cases:
+    """Close the call and check every case; gives those that are admitted."""
+    calls.close(call, by=cast["tobias"], at=at)
+    admitted: Cases = {}
+    for place, (key, case) in enumerate(cases.items()):
+        moment = at + timedelta(minutes=6 * place + 5)
+        if key in EXCLUDED:
+            code, note = EXCLUDED[key]
+            checks.exclude(case, code=code, note=note, by=cast["tobias"], at=moment)
+        else:
+            checks.admit(case, by=cast["tobias"], at=moment)
+            admitted[key] = case
+    return admitted
+
+
+def _hand_over(call: Call, cases: Cases, cast: Cast, *, each: int, at: datetime) -> None:
+    calls.start_review(call, by=cast["tobias"], at=at)
+    juries.hand_out(cases, cast, each=each, at=at + timedelta(minutes=30))
+
+
+def _decide(call: Call, cast: Cast, *, at: datetime) -> None:
+    """Tobias prepares by the ranking, settles what a tie left open, and the second person approves."""
+    decisions.propose_by_ranking(call, by=cast["tobias"], at=at)
+    for case in decision_queries.list_cases(call):
+        if case.decision is None:
+            content = usual_content(DecisionKind.REJECTION, pool_of(call), number=1, on=at.date())
+            decisions.propose(case.application, content, by=cast["tobias"], at=at + timedelta(hours=1))
+    approved = at + timedelta(days=1, hours=3)
+    for decision in decision_queries.list_in_state(call, DecisionState.PROPOSED):
+        decisions.approve(decision, seen=decision.content_hash, by=cast["approver"], at=approved)
+
+
+def _issue(call: Call, *, at: datetime, base_url: str, seal: Seal) -> None:
+    """Make the letters as the worker does, only in their own time and not now."""
+    on = at.astimezone(BERLIN).date()
+    for letter_id in letter_queries.list_queued(call.public_id):
+        letter = letter_queries.find_letter(letter_id)
+        assert letter is not None  # it was listed a moment ago, in the same transaction
+        facts = letter_queries.facts_of(letter, base_url=base_url, on=on)
+        problems = missing_facts(facts)
+        if problems:
+            letters.fail(letter, problems, at=at)
+            continue
+        sealed = pdf.sign(pdf.render(template_of(facts.kind), page_of(facts)), seal)
+        kept = files.store().keep(sealed)
+        letters.issue(letter, facts, sealed, template_version=pdf.template_version(), sha256=kept, at=at)
+
+
+def _answer(call: Call, *, now: datetime) -> None:
+    """The first takes the place, the second leaves it to a reserve, the third has not answered yet."""
+    granted = [
+        one for one in decision_queries.list_in_state(call, DecisionState.RELEASED) if one.content.grants
+    ]
+    offers = [find_offer_of(one) for one in granted]
+    first, second = offers[0], offers[1]
+    assert first is not None  # every award opened its offer at the release
+    assert second is not None  # likewise
+    awards.accept(first, by=granted[0].application.applicant, at=now - timedelta(days=8))
+    why = "I have accepted another residency for the same months."
+    awards.decline(second, why=why, by=granted[1].application.applicant, at=now - timedelta(days=2))
+
+
+# Days
+
+
+def _at(now: datetime, days: int, hour: int) -> datetime:
+    on = (now + timedelta(days=days)).astimezone(BERLIN).date()
+    return datetime.combine(on, time(hour), BERLIN)
+
+
+def _tuesday(now: datetime, days: int) -> datetime:
+    """14:00 in Berlin on the first Tuesday that many days from now, when somebody answers the telephone."""
+    about = _at(now, days, 14)
+    return about + timedelta(days=(1 - about.weekday()) % 7)
+
+
+def _period(day: date, days: int, months: int) -> dict[str, str]:
+    """A stay of so many months, from the middle of the month that lies so many days ahead."""
+    start = (day + timedelta(days=days)).replace(day=15)
+    month = start.month - 1 + months
+    end = start.replace(year=start.year + month // 12, month=month % 12 + 1)
+    return {"start": start.isoformat(), "end": end.isoformat()}
