@@ -13,6 +13,7 @@ from portal.words import Sentence, say
 from portal.writing import amount
 
 LONGEST_REASON = 2_000
+MOST_RANKS = 999
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -182,7 +183,7 @@ def _other_checks(content: Content) -> tuple[Check, ...]:
     reasoned = content.kind in (DecisionKind.REJECTION, DecisionKind.AWARD_PARTIAL)
     return (
         (content.kind not in set(DecisionKind), "kind", say("Please choose what is decided.")),
-        (reserve and (rank is None or rank < 1), "reserve_rank", say("A reserve needs its rank, from 1 on.")),
+        (reserve and not 1 <= (rank or 0) <= MOST_RANKS, "reserve_rank", say("A reserve needs its rank, from 1 on.")),
         (
             reserve and content.reserve_until is None,
             "reserve_until",

@@ -63,6 +63,7 @@ def find_letter(letter_id: str) -> Letter | None:
 def _whole() -> tuple[ORMOption, ...]:
     case = joinedload(Letter.decision).joinedload(Decision.application)
     return (
+        joinedload(Letter.decision).joinedload(Decision.call),
         case.joinedload(Application.applicant),
         case.joinedload(Application.call),
         joinedload(Letter.call).joinedload(Call.programme).joinedload(Programme.authority),
@@ -233,7 +234,7 @@ def facts_of(letter: Letter, *, base_url: str, on: date, applications: int | Non
         reserve_rank=decision.reserve_rank,
         reserve_until=decision.reserve_until,
         answer_by=decision.answer_by,
-        grounds=_grounds(decision, _count_submitted(call) if applications is None else applications),
+        grounds=_grounds(decision, call, _count_submitted(call) if applications is None else applications),
         provisions=_provisions(call.provisions),
         next_call=NEXT_CALL if letter.kind == LetterKind.REJECTION else None,
         replaces=replaces,
@@ -302,8 +303,8 @@ def _host_city(call: Call) -> Text:
     return {"de": call.city.name_de, "en": call.city.name_en}
 
 
-def _grounds(decision: Decision, applications: int) -> Grounds:
-    call, is_formal = decision.call, bool(decision.application.exclusion_code)
+def _grounds(decision: Decision, call: Call, applications: int) -> Grounds:
+    is_formal = bool(decision.application.exclusion_code)
     finding = {"de": decision.reason}
     if decision.reason_translation:
         finding["en"] = decision.reason_translation

@@ -66,6 +66,7 @@ def test_the_reserve_list_counts_without_gap_or_double(ranks: list[int], is_fine
         (content("award_partial", reason=" "), ["reason"]),
         (content("reserve", reserve_rank=None), ["reserve_rank"]),
         (content("reserve", reserve_rank=0), ["reserve_rank"]),
+        (content("reserve", reserve_rank=10**40), ["reserve_rank"]),
         (content("reserve", reserve_until=None), ["reserve_until"]),
         (content("rejection", reason=""), ["reason"]),
         (content("rejection", reason="x" * 2_001), ["reason"]),
