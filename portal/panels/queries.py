@@ -31,7 +31,7 @@ def find_member(member_id: str) -> PanelMember | None:
 def find_seat(call: Call, user: User) -> PanelMember | None:
     """The seat of a person on the panel of a call, also one that was left."""
     rows = select(PanelMember).where(PanelMember.call_id == call.id, PanelMember.user_id == user.id)
-    return session().scalars(rows).one_or_none()
+    return session().scalars(rows.options(joinedload(PanelMember.user))).one_or_none()
 
 
 def list_grants(call: Call, user: User) -> Sequence[RoleGrant]:
