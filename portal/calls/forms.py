@@ -60,13 +60,9 @@ class MomentsForm(PortalForm):
     """When a call opens and when it ends, by the clocks of its zone."""
 
     opens_on = DateField(_l("Opens on"), [required()])
-    opens_time = TimeField(_l("Opens at"), [required()], hint=_l("For example 9:00."))
+    opens_time = TimeField(_l("Opens at"), [required()])
     deadline_on = DateField(_l("Deadline on"), [required()])
-    deadline_time = TimeField(
-        _l("Deadline at"),
-        [required()],
-        hint=_l("What arrives at this very minute is in time. 14:00 or 18:00 can’t be misread."),
-    )
+    deadline_time = TimeField(_l("Deadline at"), [required()])
     deadline_zone = SelectField(_l("By the clocks of"), [required()])
 
     def offer_zones(self, *zones: str) -> None:

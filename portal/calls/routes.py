@@ -171,14 +171,14 @@ def _may_create(thing: Programme | Call) -> bool:
 def _source(reference: str) -> Programme | Call | None:
     kind, _colon, slug = reference.partition(":")
     find = {"programme": queries.find_programme, "call": queries.find_call}.get(kind)
-    found: Programme | Call | None = find(slug) if find else None
+    found: Programme | Call | None = find(slug) if find and rules.is_slug(slug) else None
     if reference and (found is None or not _may_create(found)):
         raise NotFound()
     return found
 
 
 def _place(slug: str) -> City | None:
-    return city_queries.find_city(slug) if slug else None
+    return city_queries.find_city(slug) if rules.is_slug(slug) else None
 
 
 def _suggested(source: Programme | Call, place: City) -> dict[str, Any]:

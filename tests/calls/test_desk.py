@@ -151,6 +151,12 @@ def test_an_unknown_source_is_not_found(source: str, office: Pages) -> None:
     assert office.get(f"/desk/calls/new?from={source}&city=istanbul").status == 404
 
 
+@pytest.mark.parametrize("city", ["atlantis", "%00", ""])
+def test_an_unknown_city_leads_back_to_the_choice(city: str, office: Pages) -> None:
+    page = office.get(f"/desk/calls/new?from=programme:residency-berlin&city={city}")
+    assert (page.status, len(page.select("select[name=city]"))) == (200, 1)
+
+
 def test_a_dormant_city_gets_no_call_even_by_a_typed_address(office: Pages) -> None:
     page = office.submit(office.get(FROM_TEMPLATE.replace("istanbul", "moscow")), **MOMENTS)
     assert (page.status, "This partnership is dormant." in page.text) == (409, True)
