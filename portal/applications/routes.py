@@ -78,7 +78,7 @@ def start(call: Call) -> ResponseReturnValue:
 def task_list(application: Application) -> ResponseReturnValue:
     """The sections with their states, the deadline, and the way to the check."""
     if not _is_mine(application):
-        return redirect(url_for(".case", application_id=application.public_id))
+        return redirect(url_for("formal_checks.case", application_id=application.public_id))
     if application.is_submitted:
         return redirect(url_for(".receipt", application_id=application.public_id))
     return render_template(
@@ -152,7 +152,7 @@ def check(application: Application) -> ResponseReturnValue:
         except actions.Incomplete:
             status = 422
     if not _is_mine(application):
-        return redirect(url_for(".case", application_id=application.public_id))
+        return redirect(url_for("formal_checks.case", application_id=application.public_id))
     return render_template("applications/check.html", **_check_page(application)), status
 
 
