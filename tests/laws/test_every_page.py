@@ -54,15 +54,21 @@ def _values(town: Town, rule: Rule, name: str) -> list[str]:
     return town.values[name][:PER_PAGE]
 
 
-def visit_all(app: Flask, town: Town) -> list[Visit]:
+def browsers(app: Flask, town: Town) -> dict[str, Pages]:
+    """A browser for everybody, signed in where there is an account."""
+    with app.app_context():
+        opened = {who: Pages(app, engine=db.engine()) for who in town.people}
+    for who, person in town.people.items():
+        if person is not None:
+            opened[who].sign_in(person)
+    return opened
+
+
+def visit_all(app: Flask, town: Town, opened: dict[str, Pages]) -> list[Visit]:
     """Everybody opens every address."""
     visits = []
     found = list(addresses(app, town))
-    for who, person in town.people.items():
-        with app.app_context():
-            pages = Pages(app, engine=db.engine())
-        if person is not None:
-            pages.sign_in(person)
+    for who, pages in opened.items():
         for endpoint, url in found:
             page = pages.get(url, follow=False)
             visits.append(Visit(who, endpoint, url, page.status, page.statements))
@@ -88,8 +94,9 @@ def one_row(app: Flask, world: World) -> Town:
 
 
 def test_everybody_gets_a_page_or_a_refusal_and_nothing_is_written(app: Flask, one_row: Town) -> None:
+    opened = browsers(app, one_row)
     before = content(app)
-    visits = visit_all(app, one_row)
+    visits = visit_all(app, one_row, opened)
     after = content(app)
     assert {visit for visit in visits if visit.status not in GOOD} == set()
     assert after == before
@@ -114,13 +121,18 @@ def _nobody_without_an_account_comes_far(visits: list[Visit]) -> None:
 
 
 def test_a_page_asks_the_same_of_the_database_at_one_and_at_three_rows(app: Flask, world: World) -> None:
-    one = _most(visit_all(app, build(world, 1)))
+    one = _most(_visits_at(app, world, 1))
     _empty(app)
-    three = _most(visit_all(app, build(World(app), 3)))
+    three = _most(_visits_at(app, World(app), 3))
     assert {
         page: (one[page], count) for page, count in three.items() if page in one and count > one[page]
     } == {}
     assert {page: count for page, count in three.items() if count > 12} == {}
+
+
+def _visits_at(app: Flask, world: World, rows: int) -> list[Visit]:
+    town = build(world, rows)
+    return visit_all(app, town, browsers(app, town))
 
 
 def _most(visits: list[Visit]) -> dict[tuple[str, str], int]:
