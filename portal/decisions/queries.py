@@ -59,9 +59,10 @@ def list_living(call: Call) -> Sequence[Decision]:
 
 def list_in_state(call: Call, state: DecisionState) -> Sequence[Decision]:
     """The standing decisions of a call in one state, awards first, in the order of their short codes."""
-    order = (Decision.kind, Decision.reserve_rank, Application.short_code)
-    rows = _living(call).where(Decision.state == state).options(*_whole()).order_by(*order)
-    return session().scalars(rows).all()
+    rows = _living(call).where(Decision.state == state).options(*_whole()).order_by(Application.short_code)
+    kinds = list(DecisionKind)
+    found = session().scalars(rows).all()
+    return sorted(found, key=lambda one: (kinds.index(DecisionKind(one.kind)), one.reserve_rank or 0))
 
 
 def totals(call: Call) -> Totals:

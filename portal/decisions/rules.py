@@ -183,7 +183,11 @@ def _other_checks(content: Content) -> tuple[Check, ...]:
     reasoned = content.kind in (DecisionKind.REJECTION, DecisionKind.AWARD_PARTIAL)
     return (
         (content.kind not in set(DecisionKind), "kind", say("Please choose what is decided.")),
-        (reserve and not 1 <= (rank or 0) <= MOST_RANKS, "reserve_rank", say("A reserve needs its rank, from 1 on.")),
+        (
+            reserve and not 1 <= (rank or 0) <= MOST_RANKS,
+            "reserve_rank",
+            say("A reserve needs its rank, from 1 on."),
+        ),
         (
             reserve and content.reserve_until is None,
             "reserve_until",
