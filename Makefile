@@ -1,6 +1,6 @@
 # Every target sets up what it needs; a second call finds it there.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint bench lock
+.PHONY: help install run test lint bench lock texts
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -25,3 +25,6 @@ bench: ## print the figures of the benches
 
 lock: install ## pin all packages anew (UPGRADE=--upgrade takes newer versions)
 	@deploy/lock.sh $(UPGRADE)
+
+texts: install ## bring the translations up to date with the sentences of the code (ARGS=tr begins a language)
+	@deploy/texts.sh $(ARGS)
