@@ -4,7 +4,9 @@ from flask import Flask
 
 from portal import accounts, cli, files, jobs, mail, web
 from portal.accounts.routes import bp as accounts_pages
+from portal.applications import tasks as applications_tasks
 from portal.applications.routes import bp as applications_pages
+from portal.awards import tasks as awards_tasks
 from portal.awards.routes import bp as awards_pages
 from portal.calls.routes import bp as calls_pages
 from portal.cities.routes import bp as cities_pages
@@ -12,7 +14,9 @@ from portal.config import Settings
 from portal.decisions.routes import bp as decisions_pages
 from portal.demo.routes import bp as demo_pages
 from portal.desk.routes import bp as desk_pages
+from portal.formal_checks.routes import bp as formal_checks_pages
 from portal.jobs.routes import bp as jobs_pages
+from portal.letters import tasks as letters_tasks
 from portal.letters.routes import bp as letters_pages
 from portal.mine.routes import bp as mine_pages
 from portal.panels.routes import bp as panels_pages
@@ -23,6 +27,7 @@ PAGES = (
     cities_pages,
     calls_pages,
     applications_pages,
+    formal_checks_pages,
     panels_pages,
     reviews_pages,
     decisions_pages,
@@ -32,6 +37,8 @@ PAGES = (
     desk_pages,
     jobs_pages,
 )
+# What is done later registers itself when its module is read.
+TASKS = (applications_tasks, letters_tasks, awards_tasks)
 
 
 def open_all(app: Flask, settings: Settings) -> None:
