@@ -1,6 +1,5 @@
 """The people of the demo world: a function for each who signs in, and one for everybody who applies."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -132,7 +131,7 @@ def applicant(cast: Cast, figure: Figure, *, home: str, at: datetime) -> User:
     return cast.join(figure.key, profile, at=at)
 
 
-def _address(home: str, place: int) -> Mapping[str, Any]:
+def _address(home: str, place: int) -> dict[str, Any]:
     rows = words("streets")[home]
     street, code, town = rows[place % len(rows)]
     return {"street": street, "postal_code": code, "town": town, "country_code": ZONES[home][1]}

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from random import Random
 
@@ -59,13 +60,28 @@ def draw(style: str, seed: str, *, words: str = "") -> bytes:
 
 def _photographed(image: Image.Image, dice: Random) -> bytes:
     # A little grain and an uneven light, as every photograph of a work has.
-    grain = Image.effect_noise((image.width // 2, image.height // 2), 14).resize(image.size)
-    seen = ImageChops.soft_light(image, Image.merge("RGB", (grain, grain, grain)))
-    light = Image.linear_gradient("L").rotate(dice.choice((0, 90, 180, 270))).resize(image.size)
-    light = light.point([215 + value * 40 // 255 for value in range(256)])
+    grain = _grain().crop((0, 0, *image.size))
+    light = _light().transpose(dice.choice(tuple(Image.Transpose))).resize(image.size)
+    seen = ImageChops.multiply(ImageChops.soft_light(image, grain), light)
     written = BytesIO()
-    ImageChops.multiply(seen, Image.merge("RGB", (light, light, light))).save(written, "JPEG", quality=84)
+    seen.save(written, "JPEG", quality=82)
     return written.getvalue()
+
+
+@cache
+def _grain() -> Image.Image:
+    """The grain of all pictures, drawn once."""
+    side = max(length for format_ in FORMATS for length in format_)
+    noise = Image.frombytes("L", (side // 2, side // 2), Random(7).randbytes((side // 2) ** 2))
+    soft = noise.point([112 + value // 8 for value in range(256)]).resize((side, side))
+    return Image.merge("RGB", (soft, soft, soft))
+
+
+@cache
+def _light() -> Image.Image:
+    """A light that falls from one side."""
+    light = Image.linear_gradient("L").point([215 + value * 40 // 255 for value in range(256)])
+    return Image.merge("RGB", (light, light, light))
 
 
 def blocks(sheet: Sheet) -> None:

@@ -1,5 +1,83 @@
-"""Pages of demo."""
+"""Pages of the demo: the tour with its sign-in buttons, and the mails that were sent."""
 
-from flask import Blueprint
+from typing import Any, cast
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from portal.access import Verb
+from portal.accounts.queries import find_user_of
+from portal.accounts.routes import enter
+from portal.demo import SIGN_INS, queries, tour
+from portal.errors import NotFound
+from portal.guard import guarded
+from portal.mail.queries import find_message, list_messages
+from portal.web.chrome import NavigationRow, navigation_of
 
 bp = Blueprint("demo", __name__)
+
+
+@bp.record_once
+def _show_ways(state: BlueprintSetupState) -> None:
+    navigation_of(cast(Any, state.app)).append(NavigationRow("demo.tour", _l("Tour")))
+
+
+@bp.get("/demo/", endpoint="tour")
+@guarded(Verb.PUBLIC_READ)
+def show() -> ResponseReturnValue:
+    """The steps of the tour with their state, everybody who can be signed in, and the way to the mails."""
+    steps = tour.steps_of(_visit().progress)
+    now = next((step.number for step in steps if not step.is_done), 0)
+    return render_template("demo/tour.html", steps=steps, now=now, people=SIGN_INS)
+
+
+@bp.post("/demo/sign-in")
+@guarded(Verb.PUBLIC_READ)
+def sign_in() -> ResponseReturnValue:
+    """Sign in as one of the demo’s people and go where the step takes place."""
+    number = request.form.get("step", "0")
+    visit = _visit()
+    step = next((one for one in tour.steps_of(visit.progress) if str(one.number) == number), None)
+    who = step.who if step else request.form.get("who", "")
+    user = find_user_of(who) if who in dict(SIGN_INS) else None
+    if user is None or not user.is_demo:
+        raise NotFound()
+    enter(user)
+    if step is None:
+        return redirect(url_for("mine.home"), 303)
+    target = tour.target_of(
+        step.number,
+        visit.progress,
+        application=visit.application.public_id if visit.application else "",
+        letter=visit.letter.public_id if visit.letter else "",
+    )
+    return redirect(url_for(target.page, **target.values), 303)
+
+
+def _visit() -> queries.Visit:
+    applicant, juror = find_user_of(tour.APPLICANT), find_user_of(tour.JUROR)
+    visit = (
+        queries.visit_of(tour.CALL, applicant=applicant.id, juror=juror.id) if applicant and juror else None
+    )
+    if visit is None:
+        raise NotFound()
+    return visit
+
+
+@bp.get("/demo/mail")
+@guarded(Verb.PUBLIC_READ)
+def mails() -> ResponseReturnValue:
+    """The mails that the portal has sent, newest first; in the demo none of them leaves the machine."""
+    return render_template("demo/mails.html", mails=list_messages())
+
+
+@bp.get("/demo/mail/<public_id:message_id>")
+@guarded(Verb.PUBLIC_READ)
+def mail(message_id: str) -> ResponseReturnValue:
+    """One mail as its reader gets it."""
+    message = find_message(message_id)
+    if message is None:
+        raise NotFound()
+    return render_template("demo/mail.html", mail=message)
