@@ -12,7 +12,7 @@ from portal import clock, db
 from portal.accounts import actions, queries, rules
 from portal.accounts.models import RoleGrant, User
 from portal.config import Settings
-from portal.extensions import database, security
+from portal.extensions import database, part, security
 from portal.web.chrome import NavigationRow, members, navigation_of, visitors
 from portal.web.language import language_chosen
 from portal.web.say import translate
@@ -99,6 +99,8 @@ def load_user(token: str) -> User | None:
     if found is None:
         return None
     user, g.sign_in = found
+    if user.is_demo and not part("settings").is_demo:
+        return None
     # A value, not a row: the transaction of the act begins afresh, and rights stay as they were read.
     db.session().expunge(user)
     return user

@@ -161,6 +161,7 @@ def change_language(user: User, language: str) -> None:
 
 def close(user: User, *, by: User | None, at: datetime) -> None:
     """Close an account: nobody signs in with it, and every sign-in ends now."""
+    _keep_an_administrator(user, any(_administers(grant, at) for grant in user.grants), at=at)
     user.active = False
     end_sign_ins(user, at=at)
     record(case_of(user), "account.close", by=by, at=at)
@@ -212,11 +213,24 @@ def grant_role(
 def revoke_grant(grant: RoleGrant, *, by: User | None, at: datetime) -> None:
     """Take a role away from now on; one that never began is struck out."""
     user = grant.user
+    _keep_an_administrator(user, _administers(grant, at), at=at)
     if grant.valid_from < at:
         grant.valid_until = at if grant.valid_until is None else min(at, grant.valid_until)
     else:
         session().delete(grant)
     _record_grant("account.revoke_role", user, grant, by=by, at=at)
+
+
+def _administers(grant: RoleGrant, at: datetime) -> bool:
+    runs = grant.valid_from <= at and (grant.valid_until is None or grant.valid_until > at)
+    return grant.role == Role.ADMINISTRATOR and runs
+
+
+def _keep_an_administrator(user: User, administers: bool, *, at: datetime) -> None:
+    others = queries.count_administrators(at, but=user) if administers else 0
+    refusal = rules.last_administrator_refused(administers=administers, others=others)
+    if refusal is not None:
+        raise GrantRefused(refusal)
 
 
 def _record_grant(verb: str, user: User, grant: RoleGrant, *, by: User | None, at: datetime) -> None:

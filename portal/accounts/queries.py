@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.access import Role
 from portal.accounts.models import RoleGrant, SignIn, User
 from portal.db import session
 from portal.names import search_form
@@ -64,3 +65,15 @@ def find_grant(grant_id: str) -> RoleGrant | None:
     """A role that was given, with its person."""
     rows = select(RoleGrant).where(RoleGrant.public_id == grant_id).options(joinedload(RoleGrant.user))
     return session().scalars(rows).first()
+
+
+def count_administrators(at: datetime, *, but: User) -> int:
+    """How many other open accounts may give roles at that moment without an end in sight."""
+    rows = (
+        select(func.count(func.distinct(User.id)))
+        .join(User.grants)
+        .where(User.active, User.confirmed_at.is_not(None), User.id != but.id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.valid_from <= at)
+        .where(RoleGrant.valid_until.is_(None), RoleGrant.programme_id.is_(None), RoleGrant.call_id.is_(None))
+    )
+    return session().scalar(rows) or 0

@@ -135,7 +135,17 @@ def _then() -> str:
     return own_path(request.args.get("next", "/"))
 
 
-def _enter(user: User) -> None:
+def may_enter(user: User) -> bool:
+    """Whether the account may be entered in this installation."""
+    return rules.may_sign_in(
+        active=user.active,
+        confirmed_at=user.confirmed_at,
+        is_demo=user.is_demo,
+        in_demo=current_app.config["PORTAL_SETTINGS"].is_demo,
+    )
+
+
+def enter(user: User) -> None:
     """Begin a new sign-in in this browser; nothing of the session before survives."""
     at = clock.at()
     actions.sign_out(session.get("_user_id", ""), at=at)
@@ -156,8 +166,8 @@ def sign_in() -> ResponseReturnValue:
         return render_template("accounts/sign_in.html", form=form, then=_then())
     if form.validate():
         user = queries.find_user(g.prepared)
-        if user is not None and rules.may_sign_in(active=user.active, confirmed_at=user.confirmed_at):
-            _enter(user)
+        if user is not None and may_enter(user):
+            enter(user)
             return redirect(_then(), 303)
         form.refuse(None, WRONG)
     return render_template("accounts/sign_in.html", form=form, then=_then()), 422
@@ -219,7 +229,7 @@ def confirm() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         if g.prepared:
             actions.confirm(user, at=clock.at())
-            _enter(user)
+            enter(user)
             tell(say("Welcome. Your account is open. Your profile is waiting for your name."))
             return redirect(_then(), 303)
         form.refuse("password", say("This is not the password that you chose for this account."))

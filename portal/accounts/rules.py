@@ -95,9 +95,11 @@ def _is_easy(password: str, email: str) -> bool:
     )
 
 
-def may_sign_in(*, active: bool, confirmed_at: datetime | None) -> bool:
-    """Whether an account may be entered at all: confirmed, and not closed."""
-    return active and confirmed_at is not None
+def may_sign_in(
+    *, active: bool, confirmed_at: datetime | None, is_demo: bool = False, in_demo: bool = False
+) -> bool:
+    """Whether an account may be entered at all: confirmed, not closed, and of the demo only in the demo."""
+    return active and confirmed_at is not None and (in_demo or not is_demo)
 
 
 # First match wins: every browser also claims to be some of those that come after it here.
@@ -215,4 +217,11 @@ def grant_problem(
         return say("A role is for a programme or for one call, not for both.")
     if valid_until is not None and valid_until <= valid_from:
         return say("The end of a role must be after its beginning.")
+    return None
+
+
+def last_administrator_refused(*, administers: bool, others: int) -> Sentence | None:
+    """Why a role can’t be taken away or an account closed: nobody would be left who gives roles."""
+    if administers and others == 0:
+        return say("This would leave no administrator. Please make somebody else administrator first.")
     return None
