@@ -29,9 +29,16 @@ def upgrade() -> None:
             comment="SHA-256 over the hashes of the sealed events in order",
         ),
         sa.Column(
+            "previous",
+            sa.String(length=64),
+            nullable=False,
+            comment="hash of the seal before; only one seal can follow another",
+        ),
+        sa.Column(
             "hash", sa.String(length=64), nullable=False, comment="SHA-256 over this seal and the seal before"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_anchor")),
+        sa.UniqueConstraint("previous", name=op.f("uq_anchor_previous")),
     )
     op.create_table(
         "kept_answer",

@@ -46,6 +46,9 @@ class Anchor(Base):
     heads: Mapped[str] = mapped_column(
         String(64), comment="SHA-256 over the hashes of the sealed events in order"
     )
+    previous: Mapped[str] = mapped_column(
+        String(64), unique=True, comment="hash of the seal before; only one seal can follow another"
+    )
     hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 over this seal and the seal before")
 
 

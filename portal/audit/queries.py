@@ -1,6 +1,7 @@
 """Reading the log."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -47,9 +48,9 @@ def list_anchors() -> Sequence[Anchor]:
     return session().scalars(select(Anchor).order_by(Anchor.id)).all()
 
 
-def get_newest_event_id() -> int:
-    """The number of the newest event, 0 if nothing happened yet."""
-    return session().scalar(select(func.max(Event.id))) or 0
+def get_newest_event_id(before: datetime) -> int:
+    """The number of the newest event that happened before a moment, 0 if there is none."""
+    return session().scalar(select(func.max(Event.id)).where(Event.at <= before)) or 0
 
 
 def find_kept_answer(*, key: str, actor: str, route: str) -> KeptAnswer | None:

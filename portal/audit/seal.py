@@ -2,23 +2,30 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.audit import queries
 from portal.audit.log import ZEROS, hash_of
 from portal.audit.models import Anchor
 from portal.db import session
 
+SETTLED = timedelta(minutes=1)
 
-def seal(*, at: datetime) -> Anchor | None:
-    """Set a seal over all events since the last one; nothing happened, nothing is sealed."""
+
+def seal(*, at: datetime, settled: timedelta = SETTLED) -> Anchor | None:
+    """Set a seal over all settled events since the last one; nothing happened, nothing is sealed.
+
+    An event gets its number before its transaction ends. Sealing waits until no transaction of that time
+    can still be under way, since an event that arrived under a seal would look like a forged one.
+    """
     last = queries.find_last_anchor()
-    first, newest = (last.last_event_id if last else 0), queries.get_newest_event_id()
+    first, newest = (last.last_event_id if last else 0), queries.get_newest_event_id(at - settled)
     if newest <= first:
         return None
     count, heads = _digest(first, newest)
-    anchor = Anchor(at=at, last_event_id=newest, events=(last.events if last else 0) + count, heads=heads)
-    anchor.hash = _anchor_hash(anchor, last.hash if last else ZEROS)
+    previous, before = (last.hash, last.events) if last else (ZEROS, 0)
+    anchor = Anchor(at=at, last_event_id=newest, events=before + count, heads=heads, previous=previous)
+    anchor.hash = _anchor_hash(anchor)
     session().add(anchor)
     return anchor
 
@@ -31,8 +38,8 @@ def _digest(first: int, last: int) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
-def _anchor_hash(anchor: Anchor, previous: str) -> str:
-    text = f"{anchor.at.isoformat()}|{anchor.last_event_id}|{anchor.events}|{anchor.heads}|{previous}"
+def _anchor_hash(anchor: Anchor) -> str:
+    text = f"{anchor.at.isoformat()}|{anchor.last_event_id}|{anchor.events}|{anchor.heads}|{anchor.previous}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -60,6 +67,6 @@ def _wrong_seals() -> Iterator[str]:
         events += count
         if (heads, events) != (anchor.heads, anchor.events):
             yield f"seal {anchor.id}: events up to {anchor.last_event_id} are not those that were sealed"
-        if anchor.hash != _anchor_hash(anchor, previous):
+        if anchor.previous != previous or anchor.hash != _anchor_hash(anchor):
             yield f"seal {anchor.id} was changed"
         first, previous = anchor.last_event_id, anchor.hash

@@ -1,4 +1,4 @@
-"""Renders the table of people and the lives of things for docs/architecture.md: python -m tests.laws.tables."""
+"""Renders the tables of people and lives for docs/architecture.md: python -m tests.laws.tables."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,5 +1,4 @@
-"""Every page, for every kind of person: it opens well or refuses well, reads only, and asks the same of the database
-whatever the number of rows."""
+"""Every page for everybody: it opens well or refuses well, reads only, costs no more at more rows."""
 
 import hashlib
 from collections.abc import Iterator

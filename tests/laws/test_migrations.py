@@ -1,4 +1,4 @@
-"""Migrations: up on an empty database and on one that is in use, on both databases, with the models at the head."""
+"""Migrations: up on an empty database and on one in use, on both databases, with the models at the head."""
 
 import os
 import secrets
@@ -21,10 +21,19 @@ from tests.laws.source import ROOT
 REVISIONS = [path.stem for path in sorted((ROOT / "migrations").glob("0*.py"))]
 # Columns whose constraint knows only certain words, and pairs that a constraint ties together.
 KNOWN = {
-    "form_of_address": "neutral", "role": "officer", "status": "active", "direction": "inbound", "kind": "rejection",
-    "state": "draft", "country_code": "TR", "currency": "EUR", "proposed_by_id": 1, "valid_until": None,
-    "call_id": 1, "programme_id": 1,
-}  # fmt: skip
+    "form_of_address": "neutral",
+    "role": "officer",
+    "status": "active",
+    "direction": "inbound",
+    "kind": "rejection",
+    "state": "draft",
+    "country_code": "TR",
+    "currency": "EUR",
+    "proposed_by_id": 1,
+    "valid_until": None,
+    "call_id": 1,
+    "programme_id": 1,
+}
 STATES = {
     "message": "waiting",
     "job": "waiting",

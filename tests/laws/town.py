@@ -1,4 +1,4 @@
-"""A populated portal: a call at every stage of its life, with as many cases as asked for, and a person of every kind."""
+"""A populated portal: a call at every stage, with as many cases as asked for, and a person of every kind."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
