@@ -84,7 +84,7 @@ def test_sending_mails_number_time_and_hash_in_the_persons_language(
     case = draft(world, call, person)
     act(world, case, lambda one: actions.submit(one, by=person, at=at))
     (mail,) = mails(world)
-    assert mail.subject == f"Ihr Antrag {case.short_code} ist angekommen"
+    assert mail.subject == f"Ihre Bewerbung {case.short_code} ist angekommen"
     assert mail.recipient == person.email
     for part in (case.short_code, digest(ANSWERS), f"http://localhost/applications/{case.public_id}/receipt"):
         assert part in mail.body
