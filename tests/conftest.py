@@ -88,7 +88,9 @@ def world(app: Flask) -> World:
 def pages(app: Flask) -> Pages:
     """A browser that inspects every page it gets."""
     with app.app_context():
-        return Pages(app, engine=db.engine())
+        browser = Pages(app, engine=db.engine())
+    browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"  # tests quote the English sentences
+    return browser
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_registering_twice_shows_the_same_page_and_tells_the_owner(
     second = pages.post("/register", {**NEW, "email": known.email})
     assert first.html == second.html
     assert [(mail.recipient, mail.subject) for mail in mails()] == [
-        ("Isil@test-city.example", "Bitte bestätigen Sie Ihre Adresse"),
+        ("Isil@test-city.example", "Please confirm your address"),
         (known.email, "You already have an account"),
     ]
     assert pages.post("/sign-in", {"email": known.email, "password": NEW["password"]}).status == 422

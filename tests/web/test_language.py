@@ -42,7 +42,8 @@ def test_choosing_a_language_leads_back_to_the_page_and_is_kept(visit: Pages) ->
 
 def test_an_unknown_language_is_refused_in_words(visit: Pages) -> None:
     token = visit.get("/imprint").one("input[name=csrf_token]").get("value")
-    answer = visit.post("/language", {"language": "xx", "csrf_token": token})
+    english = {"Accept-Language": "en"}
+    answer = visit.post("/language", {"language": "xx", "csrf_token": token}, headers=english)
     assert (answer.status, "not available in this language" in answer.text) == (422, True)
 
 
