@@ -105,7 +105,7 @@ class Chrome:
     @property
     def here(self) -> str:
         """The address of the present page, to come back to it."""
-        return request.full_path.rstrip("?")
+        return request.full_path.rstrip("?").replace("\x00", "%00")
 
 
 def asset(name: str) -> str:

@@ -146,6 +146,11 @@ class LongTextField(Drawn, wtforms.StringField):
             self.data = tidy(_storable(valuelist[0]))
 
 
+def _typed(raw: Sequence[Any]) -> str:
+    """What was typed, to be shown again; a sign that no page can carry is replaced."""
+    return str(raw[0]).replace("\x00", "\ufffd")
+
+
 class NumberField(Drawn):
     """A whole number."""
 
@@ -153,7 +158,7 @@ class NumberField(Drawn):
     data: int | None
 
     def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else "" if self.data is None else str(self.data)
+        return _typed(self.raw_data) if self.raw_data else "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read digits, with a sign or without."""
@@ -175,7 +180,7 @@ class MoneyField(Drawn):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return _typed(self.raw_data)
         return "" if self.data is None else filters.money(self.data, "").strip()
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -197,7 +202,7 @@ class DateField(Drawn):
     data: date | None
 
     def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else self.data.isoformat() if self.data else ""
+        return _typed(self.raw_data) if self.raw_data else self.data.isoformat() if self.data else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read the day as browsers send it or as people write it."""
