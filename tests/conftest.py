@@ -67,7 +67,12 @@ def one_app(settings: Settings) -> Iterator[Flask]:
 def app(one_app: Flask) -> Iterator[Flask]:
     """The application with an empty database."""
     yield one_app
-    with one_app.app_context(), db.transaction() as current:
+    empty(one_app)
+
+
+def empty(app: Flask) -> None:
+    """Take everything out of the database again."""
+    with app.app_context(), db.transaction() as current:
         tables = [table.name for table in db.Base.metadata.sorted_tables]
         if db.engine().dialect.name == "postgresql":
             names = ", ".join(f'"{name}"' for name in tables)

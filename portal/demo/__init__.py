@@ -19,21 +19,24 @@ from portal.demo.content import Figure, figures, grown
 from portal.demo.papers import Papers, papers_of
 from portal.demo.people import Cast
 from portal.pdf import load_seal
+from portal.words import Sentence, say
 
 PASSWORD = "partner-cities"  # noqa: S105  # it is printed on the screen and opens nothing outside the demo
-SIGN_INS = [
-    ("isil@demo.example", "Işıl Şükran İnceöz, artist in Istanbul, applies"),
-    ("tobias@demo.example", "Tobias Krüger, programme officer, checks and prepares"),
-    ("clara@demo.example", "Prof. Clara Weiß, juror, scores"),
-    ("chair@demo.example", "Dr. Nilgün Arslan, chair of the juries"),
-    ("approver@demo.example", "Dr. Miriam Sander, approves and releases"),
-    ("ingrid@demo.example", "Dr. Ingrid Böhm, auditor, reads everything"),
-    ("admin@demo.example", "Adrian Keller, administrator, gives roles"),
-    ("mehmet@demo.example", "Mehmet Aksoy, youth leader in Kreuzberg"),
-    ("lena@demo.example", "Lena Nowak, student"),
+SIGN_INS: list[tuple[str, Sentence]] = [
+    ("isil@demo.example", say("Işıl Şükran İnceöz, artist in Istanbul, applies")),
+    ("tobias@demo.example", say("Tobias Krüger, programme officer, checks and prepares")),
+    ("clara@demo.example", say("Prof. Clara Weiß, juror, scores")),
+    ("chair@demo.example", say("Dr. Nilgün Arslan, chair of the juries")),
+    ("approver@demo.example", say("Dr. Miriam Sander, approves and releases")),
+    ("ingrid@demo.example", say("Dr. Ingrid Böhm, auditor, reads everything")),
+    ("admin@demo.example", say("Adrian Keller, administrator, gives roles")),
+    ("mehmet@demo.example", say("Mehmet Aksoy, youth leader in Kreuzberg")),
+    ("lena@demo.example", say("Lena Nowak, student")),
 ]
 IN_REVIEW = ("istanbul_2027_a", "istanbul_2027_b", "istanbul_2027_c")
 SENT = 60
+# With fewer, not every outcome would occur.
+FEWEST_DECIDED = 8
 HANDS = 3
 LIFETIME = timedelta(days=170)
 
@@ -49,7 +52,7 @@ def build(*, scale: int = 1, settings: Settings, most: int | None = None) -> Non
     crowd = figures(*IN_REVIEW)
     sent = grown(crowd[:SENT][:most], scale)
     drafts, studio = crowd[SENT:][:most], figures("studio")[:most]
-    old = grown(figures("berlin_2026"), scale)
+    old = grown(figures("berlin_2026")[: most and FEWEST_DECIDED], scale)
     papers = _prepare([*sent, *drafts, *studio], "Istanbul", now) | _prepare(old, "Berlin", now)
     seal = load_seal(settings.data.resolve() / "seal", organisation=settings.portal_name)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy hides it

@@ -52,7 +52,7 @@ def visit_of(slug: str, *, applicant: int, juror: int) -> Visit | None:
 
 def _states(call: Call) -> dict[str, int]:
     rows = select(Application.state, func.count()).where(Application.call_id == call.id)
-    return dict(session().execute(rows.group_by(Application.state)).tuples().all())
+    return dict(session().execute(rows.group_by(Application.state)).all())
 
 
 def _application(call: Call, applicant: int) -> Application | None:
@@ -69,7 +69,7 @@ def _letter(application: Application) -> Letter | None:
 def _reviews(call: Call, juror: int) -> dict[str, int]:
     rows = select(Review.state, func.count()).join(Review.application)
     own = rows.where(Application.call_id == call.id, Review.juror_id == juror)
-    return dict(session().execute(own.group_by(Review.state)).tuples().all())
+    return dict(session().execute(own.group_by(Review.state)).all())
 
 
 def _decisions(call: Call) -> int:

@@ -1,0 +1,150 @@
+"""The office’s own pages: pipeline, search, people and roles."""
+
+import pytest
+
+from portal.access import Role
+from portal.accounts import actions
+from portal.applications.states import ApplicationState
+from portal.calls.states import CallState
+from portal.names import search_form, search_key
+from tests.factories import World
+from tests.pages import Pages
+
+
+def open_pipeline(world: World, pages: Pages, calls: int) -> int:
+    officer = world.user("Tobias Krüger", roles=(Role.OFFICER,))
+    for _ in range(calls):
+        call = world.call(state=CallState.IN_REVIEW)
+        world.review(world.application(call, state=ApplicationState.ADMITTED), world.juror(call))
+    pages.sign_in(officer)
+    return pages.get("/desk/").statements
+
+
+def test_the_pipeline_takes_as_many_statements_for_one_call_as_for_three(world: World, pages: Pages) -> None:
+    one = open_pipeline(world, pages, 1)
+    assert open_pipeline(world, pages, 2) == one
+    assert one <= 8
+
+
+def test_every_count_leads_to_what_it_counts(world: World, pages: Pages) -> None:
+    call = world.call(state=CallState.CLOSED)
+    world.application(call)
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    page = pages.get("/desk/")
+    ways = [step.get("href") for step in page.select(".pipeline__link")]
+    assert len(ways) == 8
+    assert f"/desk/calls/{call.slug}/applications?state=submitted" in ways
+    assert [pages.get(way).status for way in ways] == [200] * 8
+
+
+def test_what_is_due_stands_first_and_leads_there(world: World, pages: Pages) -> None:
+    call = world.call(state=CallState.CLOSED)
+    world.application(call)
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    page = pages.get("/desk/")
+    assert (
+        pages.follow(page, "Cases to check: 1").path
+        == f"/desk/calls/{call.slug}/applications?state=submitted"
+    )
+
+
+def test_an_officer_of_one_call_sees_only_this_call(world: World, pages: Pages) -> None:
+    mine, other = world.call(state=CallState.CLOSED), world.call(state=CallState.CLOSED)
+    officer = world.user()
+    with world.act():
+        actions.grant_role(officer, Role.OFFICER, by=None, at=mine.opens_at, call_id=mine.id)
+    pages.sign_in(officer)
+    page = pages.get("/desk/")
+    assert mine.title["en"] in page.text
+    assert other.title["en"] not in page.text
+
+
+@pytest.mark.parametrize("typed", ["isil", "IŞIL", "ışıl", "İnceöz"])
+def test_the_search_finds_isil_however_she_is_typed(world: World, pages: Pages, typed: str) -> None:
+    case = world.application(
+        world.call(), search=search_key("Işıl Şükran İnceöz") + " " + search_form("Ferry")
+    )
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    assert case.short_code in pages.get("/desk/search", query_string={"q": typed}).text
+
+
+def test_a_whole_short_code_leads_straight_to_its_case(world: World, pages: Pages) -> None:
+    case = world.application(world.call(), short_code="IST-7F3K2A", search="IST 7F3K2A")
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    assert pages.get("/desk/search?q=ist-7f3k2a").path == f"/desk/applications/{case.public_id}"
+
+
+def test_the_search_says_when_nothing_is_found(world: World, pages: Pages) -> None:
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    assert "No case is known by “nobody”" in pages.get("/desk/search?q=nobody").text
+
+
+@pytest.mark.parametrize("url", ["/desk/", "/desk/search", "/admin/users"])
+def test_the_office_is_closed_to_applicants(world: World, pages: Pages, url: str) -> None:
+    pages.sign_in(world.user())
+    assert pages.get(url).status == 404
+
+
+def test_an_officer_does_not_administer(world: World, pages: Pages) -> None:
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    assert pages.get("/admin/users").status == 404
+
+
+def test_an_administrator_gives_a_role_for_one_call_and_takes_it_away(world: World, pages: Pages) -> None:
+    call, person = world.call(), world.user("Ada Lovelace")
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    page = pages.get(f"/admin/users/{person.public_id}")
+    given = pages.submit(page, "Give this role", role="officer", scope=f"call:{call.slug}")
+    assert "The role is given." in given.text
+    assert "Programme officer" in given.texts("th")[-1]
+    taken = pages.submit(given, "Take away", action="/revoke")
+    assert "The role is taken away." in taken.text
+
+
+def test_nobody_gives_a_role_to_themselves(world: World, pages: Pages) -> None:
+    me = world.user("Adrian", roles=(Role.ADMINISTRATOR,))
+    pages.sign_in(me)
+    assert "Nobody gives a role to themselves" in pages.get(f"/admin/users/{me.public_id}").text
+    sent = pages.post(f"/admin/users/{me.public_id}", {"role": "officer", "scope": "portal"})
+    assert (sent.status, "Nobody gives a role to themselves" in sent.text) == (422, True)
+
+
+def test_the_last_administrator_stays(world: World, pages: Pages) -> None:
+    me = world.user("Adrian", roles=(Role.ADMINISTRATOR,))
+    pages.sign_in(me)
+    page = pages.get(f"/admin/users/{me.public_id}")
+    refused = pages.submit(page, "Take away", action="/revoke")
+    assert (refused.status, "This would leave no administrator." in refused.text) == (409, True)
+    closed = pages.post(f"/admin/users/{me.public_id}/close")
+    assert (closed.status, "This would leave no administrator." in closed.text) == (409, True)
+
+
+def test_one_of_two_administrators_may_go(world: World, pages: Pages) -> None:
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    other = world.user("Bea", roles=(Role.ADMINISTRATOR,))
+    page = pages.get(f"/admin/users/{other.public_id}")
+    assert "The role is taken away." in pages.submit(page, "Take away", action="/revoke").text
+
+
+def test_an_account_is_closed_and_opened_again(world: World, pages: Pages) -> None:
+    person = world.user("Ada")
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    closed = pages.submit(pages.get(f"/admin/users/{person.public_id}"), action="/close")
+    assert "The account is closed." in closed.text
+    assert "The account is open again." in pages.submit(closed, action="/reopen").text
+
+
+def test_people_are_found_by_name_with_their_roles(world: World, pages: Pages) -> None:
+    world.user("Işıl", search_name="ISIL")
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    page = pages.get("/admin/users?q=isil")
+    assert page.texts("tbody th a") == ["Işıl"]
+    assert "Nobody is known by “xyz”." in pages.get("/admin/users?q=xyz").text
+
+
+def test_the_list_of_people_takes_as_many_statements_for_one_as_for_three(world: World, pages: Pages) -> None:
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    before = pages.get("/admin/users").statements
+    for _ in range(3):
+        world.juror(world.call())
+    assert pages.get("/admin/users").statements == before
