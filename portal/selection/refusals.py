@@ -1,0 +1,36 @@
+"""How the engine says no: a sentence and the ids that it is about, before anything is computed."""
+
+from collections.abc import Iterable
+
+from portal.errors import Invalid, Refused
+from portal.words import Sentence
+
+
+class BadInput(Invalid):
+    """The input contradicts itself or can't be computed with."""
+
+    def __init__(self, sentence: Sentence, ids: Iterable[object] = ()) -> None:
+        super().__init__(sentence)
+        self.ids = tuple(ids)
+
+
+class Infeasible(Refused):
+    """No result can satisfy all conditions; the ids are named, each with its reason."""
+
+    def __init__(self, sentence: Sentence, reasons: Iterable[tuple[object, Sentence]] = ()) -> None:
+        super().__init__(sentence)
+        self.reasons = tuple(reasons)
+        self.ids = tuple(name for name, _ in self.reasons)
+
+    @property
+    def applications(self) -> list[tuple[object, Sentence]]:
+        """The ids that can't be served, each with its reason."""
+        return list(self.reasons)
+
+
+class NotComparable(Refused):
+    """The groups were judged by separate juries, so that no common order of them is known."""
+
+    def __init__(self, sentence: Sentence, ids: Iterable[object] = ()) -> None:
+        super().__init__(sentence)
+        self.ids = tuple(ids)
