@@ -91,6 +91,11 @@ class Application(Base):
         return self.submitted_at is not None
 
     @property
+    def has_outcome(self) -> bool:
+        """Whether its applicant was told the outcome."""
+        return self.public_state != PublicState.PENDING
+
+    @property
     def owner_id(self) -> int:
         """The applicant owns the application."""
         return self.applicant_id

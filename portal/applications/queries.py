@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from babel import Locale
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
@@ -209,7 +210,7 @@ def dossier(application: Application, fields: frozenset[FieldClass], *, language
         title=rules.project_title(questionnaire, visible),
         discipline="".join(map(str, shown(chosen, visible.get("discipline"), language))) if chosen else "",
         submitted_at=application.submitted_at,
-        applicant=_applicant(application.applicant, fields),
+        applicant=_applicant(application.applicant, fields, language),
         sections=tuple(
             DossierSection(one.key, one.title, tuple(dossier_row(row, visible, by_id) for row in one.rows))
             for one in sheets
@@ -231,10 +232,11 @@ def _file(stored: StoredFile) -> DossierFile:
     )
 
 
-def _applicant(person: User, fields: frozenset[FieldClass]) -> Applicant:
+def _applicant(person: User, fields: frozenset[FieldClass], language: str) -> Applicant:
     shows_name, shows_contact = FieldClass.IDENTITY in fields, FieldClass.CONTACT in fields
+    country = Locale.parse(language).territories.get(person.country_code, person.country_code)
     town = " ".join(filter(None, (person.postal_code, person.town)))
-    lines = tuple(filter(None, (person.address_extra, person.street, town, person.country_code)))
+    lines = tuple(filter(None, (person.address_extra, person.street, town, country)))
     return Applicant(
         name=person.display_name if shows_name else "",
         native_name=person.native_name if shows_name else "",

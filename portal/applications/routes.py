@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal import clock
-from portal.access import Verb, visible_fields
+from portal.access import Verb, may, visible_fields
 from portal.accounts import actions as accounts_actions
 from portal.accounts.models import User
 from portal.accounts.queries import find_user
@@ -46,9 +46,6 @@ STEP = {
 }
 VIEWS = ("answers", "check", "history")
 MOMENT = "%Y%m%dT%H%M%S%fZ"
-
-
-# The applicant
 
 
 @bp.get("/applications/")
@@ -116,7 +113,7 @@ def section(application: Application, key: str) -> ResponseReturnValue:
     part = _section(application, key)
     if request.method == "POST":
         return _save_section(application, part)
-    if not _is_mine(application) or _closed(application) or application.state != "draft":
+    if _closed(application) or not may(_me(), Verb.APPLICATION_EDIT, application, clock.at()):
         return redirect(url_for(".check", application_id=application.public_id))
     answers = queries.answers_of(application)
     return _section_page(application, part, forms.filled(part, answers), answers, ())
@@ -217,9 +214,6 @@ def _send_file(application: Application, file_id: str, *, inline_picture: bool =
     return send(stored, inline_picture=inline_picture)
 
 
-# A section
-
-
 def _save_section(application: Application, part: Section) -> ResponseReturnValue:
     sent, base = (
         forms.sent_answers(request.form.to_dict(flat=False)),
@@ -251,7 +245,8 @@ def _after_saving(
     application: Application, part: Section, reading: Reading, answers: Mapping[str, Any]
 ) -> str:
     wanted = asked(queries.questionnaire_of(application.call), answers)
-    followed = [one for one in part.questions if one.key in wanted and one.key not in reading.values]
+    later = [one for one in part.questions if one.when and one.key in wanted]
+    followed = [one for one in later if one.key not in reading.values]
     if followed:
         tell(say("Your answer leads to one more question on this page."), "info")
     stays = followed or reading.warnings or forms.REMOVE in request.form or forms.STAY in request.form
@@ -277,6 +272,7 @@ def _section_page(
         section=part,
         form=form,
         rows=forms.rows_of(form, part, shown, raw, facts),
+        file_url=_file_url(application),
         number=questionnaire.sections.index(part) + 1,
         count=len(questionnaire.sections),
         **_zones(application.call),
@@ -313,9 +309,6 @@ def _told(problems: list[Problem]) -> dict[str, str]:
     return {problem.field: translate(problem.sentence) for problem in problems}
 
 
-# The draft as a whole
-
-
 def _steps(application: Application) -> list[dict[str, Any]]:
     questionnaire, answers = queries.questionnaire_of(application.call), queries.answers_of(application)
     facts = queries.facts_of(queries.list_files_of(application))
@@ -340,7 +333,7 @@ def _check_page(application: Application) -> dict[str, Any]:
     form = forms.SubmitForm()
     return {
         "application": application,
-        "dossier": _dossier(application),
+        "dossier": queries.dossier(application, _fields(application), language=current_language()),
         "file_url": _file_url(application),
         "problems": [] if application.is_submitted else _to_mend(application),
         "change": lambda key: url_for(".section", application_id=application.public_id, key=key),
@@ -352,29 +345,23 @@ def _check_page(application: Application) -> dict[str, Any]:
 
 def _to_mend(application: Application) -> list[dict[str, Any]]:
     questionnaire = queries.questionnaire_of(application.call)
+    found = queries.findings(application)
+    asked_for = [questionnaire.question(problem.question) for problem in found]
     return [
-        {
-            "url": _where_to_mend(application, problem),
-            "question": questionnaire.question(problem.question),
-            "sentence": problem.sentence,
-        }
-        for problem in queries.findings(application)
+        {"url": _where_to_mend(application, problem), "question": question, "sentence": problem.sentence}
+        for problem, question in zip(found, asked_for, strict=True)
     ]
 
 
 def _where_to_mend(application: Application, problem: Problem) -> str:
-    if problem.section == rules.YOUR_DETAILS:
-        return url_for(".details", application_id=application.public_id, _anchor=problem.field)
     case, anchor = application.public_id, problem.field
+    if problem.section == rules.YOUR_DETAILS:
+        return url_for(".details", application_id=case, _anchor=anchor)
     return url_for(".section", application_id=case, key=problem.section, _anchor=anchor)
 
 
 def _closed(application: Application) -> Sentence | None:
     return actions.closed(application.call, _me(), clock.at())
-
-
-def _dossier(application: Application) -> queries.Dossier:
-    return queries.dossier(application, _fields(application), language=current_language())
 
 
 def _file_url(application: Application) -> Any:

@@ -318,12 +318,12 @@ def test_what_is_missing_is_listed_with_links_to_where_it_is_mended(
     page = pages.submit(pages.get(f"/applications/{case}/check"), "Submit application")
     assert page.status == 422
     assert problems(page) == [
-        "Artistic name: Please fill in this line.",
-        "Discipline: Please choose one of the answers.",
-        "Title: Please fill in this line.",
-        "Description: Please write something here.",
+        "Artistic name – Please fill in this line.",
+        "Discipline – Please choose one of the answers.",
+        "Title – Please fill in this line.",
+        "Description – Please write something here.",
     ]
-    assert page.link("Artistic name:") == f"/applications/{case}/sections/you#artist_name"
+    assert page.link("Artistic name –") == f"/applications/{case}/sections/you#artist_name"
 
 
 def test_a_person_without_a_name_is_asked_for_it_in_the_form(pages: Pages, world: World, call: Call) -> None:

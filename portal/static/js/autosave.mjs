@@ -105,6 +105,8 @@ class Autosave {
     link.className = "kern-link";
     link.href = url;
     link.textContent = words("compare");
+    // What stands in this window is sent as well, so that the answer can show both versions.
+    link.addEventListener("click", (event) => { event.preventDefault(); this.form.requestSubmit(); });
     this.line?.append(" ", link);
   }
 
