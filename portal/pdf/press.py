@@ -28,7 +28,7 @@ COLLECT_EVERY = 20
 FOREIGN = say("The document asks for a file that is not its own.")
 
 
-class BundleFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
+class BundleFetcher(URLFetcher):
     """Serves the pictures made for this document from memory and refuses every other address."""
 
     def __init__(self, bundle: Mapping[str, bytes]) -> None:
