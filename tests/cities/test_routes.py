@@ -53,7 +53,7 @@ def test_a_search_that_no_database_can_hold_is_refused_at_the_field(pages: Pages
 
 @pytest.mark.usefixtures("cities")
 def test_the_page_of_a_city_tells_its_names_clock_and_distance(pages: Pages) -> None:
-    page = pages.get("/cities/windhoek/")
+    page = pages.get("/cities/windhoek/", headers={"Accept-Language": "de"})
     assert page.h1 == "Windhuk"
     assert "8.357 km" in page.text
     assert {one.text for one in page.select("bdi[lang]")} >= {"ǀAiǁGams", "Otjomuise"}
