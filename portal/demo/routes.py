@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from portal.access import Verb
+from portal.accounts.actions import change_language
 from portal.accounts.queries import find_user_of
 from portal.accounts.routes import enter
 from portal.demo import SIGN_INS, queries, tour
@@ -15,6 +16,7 @@ from portal.errors import NotFound
 from portal.guard import guarded
 from portal.mail.queries import find_message, list_messages
 from portal.web.chrome import NavigationRow, navigation_of
+from portal.web.language import current_language
 
 bp = Blueprint("demo", __name__)
 
@@ -44,6 +46,8 @@ def sign_in() -> ResponseReturnValue:
     user = find_user_of(who) if who in dict(SIGN_INS) else None
     if user is None or not user.is_demo:
         raise NotFound()
+    # Whoever plays five people is one reader: the pages stay in the language in which the tour was read.
+    change_language(user, current_language())
     enter(user)
     if step is None:
         return redirect(url_for("mine.home"), 303)

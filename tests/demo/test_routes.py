@@ -50,6 +50,14 @@ def test_a_draft_that_was_begun_is_found_again(world: World, isil: User, pages: 
     assert pages.post("/demo/sign-in", {"step": "1"}).path == f"/applications/{draft.public_id}/"
 
 
+def test_the_pages_stay_in_the_language_in_which_the_tour_is_read(world: World, pages: Pages) -> None:
+    world.user(email="isil@demo.example", is_demo=True, language="de")
+    world.user(email="clara@demo.example", is_demo=True, language="de")
+    world.call(slug="istanbul-berlin-studio")
+    pages.post("/demo/sign-in", {"who": "clara@demo.example"})
+    assert pages.post("/demo/sign-in", {"step": "1"}).one("html").get("lang") == "en"
+
+
 def test_everybody_on_the_list_can_be_entered_and_nobody_else(world: World, isil: User, pages: Pages) -> None:
     real = world.user(email="real@test.example")
     assert pages.post("/demo/sign-in", {"who": "clara@demo.example"}).path == "/"
