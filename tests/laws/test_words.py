@@ -104,6 +104,13 @@ def test_every_mail_and_letter_is_written_in_each_language_of_its_room(folder: s
     assert {name: languages for name, languages in written.items() if languages != wanted} == {}
 
 
+def test_the_words_of_the_scripts_stand_in_every_language() -> None:
+    text = (PORTAL / "static" / "js" / "words.mjs").read_text()
+    blocks = dict(re.findall(r"^  (\w\w): \{\n(.*?)^  \},", text, re.DOTALL | re.MULTILINE))
+    keys = {language: re.findall(r"^    (\w+):", block, re.MULTILINE) for language, block in blocks.items()}
+    assert keys == dict.fromkeys(LANGUAGES, keys["en"])
+
+
 def _messages(catalog: Catalog) -> Iterator[Message]:
     return (message for message in catalog if message.id)
 
