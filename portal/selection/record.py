@@ -32,7 +32,7 @@ METHODS: Mapping[str, str] = {
     "ranking.calibrate": "portal.selection.ranking.calibration:calibrate_again",
     "assignment.assign": "portal.selection.assignment.result:assign_again",
     "assignment.repair": "portal.selection.assignment.result:repair_again",
-    "allocation.allocate": "portal.selection.allocation.deferred_acceptance:allocate_again",
+    "allocation.allocate": "portal.selection.allocation.withdrawal:allocate_again",
     "budget.fund": "portal.selection.budget.funding:fund_again",
     "lottery.draw": "portal.selection.lottery.drawing:draw_again",
     "lottery.systematic": "portal.selection.lottery.unequal:systematic_again",
