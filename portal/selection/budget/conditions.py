@@ -1,0 +1,95 @@
+"""What a selection must respect: the budget, and for each group how many at least and at most."""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from portal.selection.refusals import BadInput
+from portal.words import Sentence, say
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The applications in order, what each costs, and the limits."""
+
+    order: tuple[str, ...]
+    cost: dict[str, int]
+    budget: int
+    minimum: dict[str, int]
+    maximum: dict[str, int]
+    groups: dict[str, str]
+
+    def members(self, group: str) -> list[str]:
+        """The applications of a group, in order."""
+        return [name for name in self.order if self.groups.get(name) == group]
+
+    def price(self, chosen: Iterable[str]) -> int:
+        """What these cost together."""
+        return sum(self.cost[name] for name in chosen)
+
+    def full(self, name: str, chosen: Collection[str]) -> bool:
+        """Whether the group of this application has as many as it may."""
+        group = self.groups.get(name)
+        if group not in self.maximum:
+            return False
+        return sum(self.groups.get(one) == group for one in chosen) >= self.maximum[group]
+
+
+def check_conditions(
+    conditions: Conditions, *, rule: str, score: Mapping[str, float] | None, partial_from: float | None
+) -> None:
+    """Refuse what can't be computed with, naming the ids."""
+    if rule not in ("stop", "skip", "knapsack"):
+        raise BadInput(say("There is no funding rule of the name {rule}.", rule=rule))
+    if not conditions.order:
+        raise BadInput(say("There are no applications to fund."))
+    if partial_from is not None and not 0 < partial_from < 1:
+        raise BadInput(say("A partial offer begins at a share between 0 and 1."))
+    _whole("budget", conditions.budget)
+    _check_applications(conditions)
+    _check_groups(conditions)
+    if rule == "knapsack":
+        wrong = [name for name in conditions.order if not math.isfinite((score or {}).get(name, math.nan))]
+        _refuse(wrong, say("The knapsack needs a score of every application."))
+
+
+def _whole(name: str, amount: object) -> None:
+    if not _is_amount(amount, at_least=0):
+        raise BadInput(say("The {name} must be a whole number of cents, not below zero.", name=name))
+
+
+def _is_amount(value: object, *, at_least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= at_least
+
+
+def _refuse(wrong: Iterable[str], sentence: Sentence) -> None:
+    if ids := sorted(set(wrong)):
+        raise BadInput(sentence, ids)
+
+
+def _check_applications(conditions: Conditions) -> None:
+    known = set(conditions.order)
+    twice = [name for name, count in Counter(conditions.order).items() if count > 1]
+    _refuse(twice, say("An application stands in the order twice."))
+    _refuse(known - set(conditions.cost), say("The cost of an application is missing."))
+    _refuse(set(conditions.cost) - known, say("There are costs of applications that are not in the order."))
+    wrong = [name for name, cost in conditions.cost.items() if not _is_amount(cost, at_least=1)]
+    _refuse(wrong, say("A cost must be a whole number of cents above zero."))
+    _refuse(
+        set(conditions.groups) - known, say("There are groups of applications that are not in the order.")
+    )
+
+
+def _check_groups(conditions: Conditions) -> None:
+    limits = {**conditions.minimum, **conditions.maximum}
+    _refuse(
+        set(limits) - set(conditions.groups.values()),
+        say("There are limits for groups without applications."),
+    )
+    negative = [
+        name for row in (conditions.minimum, conditions.maximum) for name, number in row.items() if number < 0
+    ]
+    _refuse(negative, say("A limit of a group is negative."))
+    crossed = [name for name, low in conditions.minimum.items() if low > conditions.maximum.get(name, low)]
+    _refuse(crossed, say("The minimum of a group is above its maximum."))
