@@ -9,6 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.db import Base, identity, new_public_id, public_id
 
 
+class PortalScope:
+    """Where accounts and roles belong: to the whole portal, so that only a role for all of it covers them."""
+
+    programme_id = None
+    call_id = None
+
+
 class User(Base, UserMixin):
     """A person: how to sign in, how to be named, how to be addressed."""
 
@@ -84,6 +91,11 @@ class User(Base, UserMixin):
         return []
 
     @property
+    def scope(self) -> PortalScope:
+        """An account belongs to the whole portal."""
+        return PortalScope()
+
+    @property
     def name(self) -> str:
         """The name to show: as the person writes it, or the address as long as there is none."""
         return self.display_name or self.email
@@ -118,6 +130,11 @@ class RoleGrant(Base):
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), comment="empty: set-up")
 
     user: Mapped[User] = relationship(back_populates="grants", lazy="raise", foreign_keys=[user_id])
+
+    @property
+    def scope(self) -> PortalScope:
+        """Who gives and takes roles does so for the whole portal, whatever a role is for."""
+        return PortalScope()
 
 
 class SignIn(Base):

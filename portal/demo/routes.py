@@ -14,11 +14,18 @@ from portal.accounts.routes import enter
 from portal.demo import SIGN_INS, queries, tour
 from portal.errors import NotFound
 from portal.guard import guarded
+from portal.mail.models import Message
 from portal.mail.queries import find_message, list_messages
 from portal.web.chrome import NavigationRow, navigation_of
 from portal.web.language import current_language
 
 bp = Blueprint("demo", __name__)
+
+DELIVERY = {
+    "waiting": (_l("Waiting"), "neutral"),
+    "sent": (_l("Sent"), "success"),
+    "failed": (_l("Failed"), "danger"),
+}
 
 
 @bp.record_once
@@ -30,7 +37,8 @@ def _show_ways(state: BlueprintSetupState) -> None:
 @guarded(Verb.PUBLIC_READ)
 def show() -> ResponseReturnValue:
     """The steps of the tour with their state, everybody who can be signed in, and the way to the mails."""
-    steps = tour.steps_of(_visit().progress)
+    visit = _visit()
+    steps = tour.steps_of(visit.progress) if visit else []
     now = next((step.number for step in steps if not step.is_done), 0)
     return render_template("demo/tour.html", steps=steps, now=now, people=SIGN_INS)
 
@@ -41,6 +49,8 @@ def sign_in() -> ResponseReturnValue:
     """Sign in as one of the demo’s people and go where the step takes place."""
     number = request.form.get("step", "0")
     visit = _visit()
+    if visit is None:
+        raise NotFound()
     step = next((one for one in tour.steps_of(visit.progress) if str(one.number) == number), None)
     who = step.who if step else request.form.get("who", "")
     user = find_user_of(who) if who in dict(SIGN_INS) else None
@@ -60,28 +70,22 @@ def sign_in() -> ResponseReturnValue:
     return redirect(url_for(target.page, **target.values), 303)
 
 
-def _visit() -> queries.Visit:
+def _visit() -> queries.Visit | None:
     applicant, juror = find_user_of(tour.APPLICANT), find_user_of(tour.JUROR)
-    visit = (
-        queries.visit_of(tour.CALL, applicant=applicant.id, juror=juror.id) if applicant and juror else None
-    )
-    if visit is None:
-        raise NotFound()
-    return visit
+    if applicant is None or juror is None:
+        return None
+    return queries.visit_of(tour.CALL, applicant=applicant.id, juror=juror.id)
 
 
 @bp.get("/demo/mail")
 @guarded(Verb.PUBLIC_READ)
 def mails() -> ResponseReturnValue:
     """The mails that the portal has sent, newest first; in the demo none of them leaves the machine."""
-    return render_template("demo/mails.html", mails=list_messages())
+    return render_template("demo/mails.html", mails=list_messages(), delivery=DELIVERY)
 
 
 @bp.get("/demo/mail/<public_id:message_id>")
-@guarded(Verb.PUBLIC_READ)
-def mail(message_id: str) -> ResponseReturnValue:
+@guarded(Verb.PUBLIC_READ, load=find_message)
+def mail(message: Message) -> ResponseReturnValue:
     """One mail as its reader gets it."""
-    message = find_message(message_id)
-    if message is None:
-        raise NotFound()
     return render_template("demo/mail.html", mail=message)

@@ -14,12 +14,12 @@ from flask_login import current_user
 from portal import clock
 from portal.access import Role, Verb, holds, may, permitted
 from portal.accounts import actions as accounts
-from portal.accounts.models import User
+from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import find_grant, find_user, list_users
 from portal.calls.models import Call
 from portal.calls.queries import find_call, find_programme, list_for_desk, list_programmes
 from portal.desk import forms, queries, rules
-from portal.errors import NotFound, Refused
+from portal.errors import Refused
 from portal.formal_checks.queries import search_cases
 from portal.guard import guarded
 from portal.web.chrome import NavigationRow, navigation_of
@@ -122,10 +122,9 @@ def people() -> ResponseReturnValue:
 
 
 @bp.route("/admin/users/<public_id:user_id>", methods=["GET", "POST"])
-@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE)
-def person(user_id: str) -> ResponseReturnValue:
+@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE, load=find_user)
+def person(user: User) -> ResponseReturnValue:
     """One person’s roles, and the form to give another one."""
-    user = _found(user_id)
     form = forms.GrantForm()
     form.offer(_scopes())
     if form.validate_on_submit():
@@ -135,7 +134,7 @@ def person(user_id: str) -> ResponseReturnValue:
             form.refuse(None, refusal.sentence)
         else:
             tell(say("The role is given."))
-            return redirect(url_for(".person", user_id=user.public_id), SEE_OTHER)
+            return _back_to(user)
     page = render_template(
         "desk/person.html",
         user=user,
@@ -149,42 +148,34 @@ def person(user_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/admin/grants/<public_id:grant_id>/revoke")
-@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE)
-def revoke(grant_id: str) -> ResponseReturnValue:
+@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE, load=find_grant)
+def revoke(grant: RoleGrant) -> ResponseReturnValue:
     """Take a role away."""
-    grant = find_grant(grant_id)
-    if grant is None:
-        raise NotFound()
     accounts.revoke_grant(grant, by=_me(), at=clock.at())
     tell(say("The role is taken away."))
-    return redirect(url_for(".person", user_id=grant.user.public_id), SEE_OTHER)
+    return _back_to(grant.user)
 
 
 @bp.post("/admin/users/<public_id:user_id>/close")
-@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE)
-def close(user_id: str) -> ResponseReturnValue:
+@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE, load=find_user)
+def close(user: User) -> ResponseReturnValue:
     """Close an account."""
-    user = _found(user_id)
     accounts.close(user, by=_me(), at=clock.at())
     tell(say("The account is closed. Every sign-in of it has ended."))
-    return redirect(url_for(".person", user_id=user.public_id), SEE_OTHER)
+    return _back_to(user)
 
 
 @bp.post("/admin/users/<public_id:user_id>/reopen")
-@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE)
-def reopen(user_id: str) -> ResponseReturnValue:
+@guarded(Verb.ADMIN_READ, post=Verb.GRANT_GIVE, load=find_user)
+def reopen(user: User) -> ResponseReturnValue:
     """Open a closed account again."""
-    user = _found(user_id)
     accounts.reopen(user, by=_me(), at=clock.at())
     tell(say("The account is open again."))
+    return _back_to(user)
+
+
+def _back_to(user: User) -> ResponseReturnValue:
     return redirect(url_for(".person", user_id=user.public_id), SEE_OTHER)
-
-
-def _found(user_id: str) -> User:
-    user = find_user(user_id)
-    if user is None:
-        raise NotFound()
-    return user
 
 
 def _grant(user: User, form: forms.GrantForm) -> None:

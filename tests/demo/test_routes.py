@@ -73,8 +73,9 @@ def test_an_account_of_the_list_that_is_no_demo_account_is_not_entered(world: Wo
     assert pages.post("/demo/sign-in", {"who": "isil@demo.example"}).status == 404
 
 
-def test_without_a_demo_world_there_is_no_tour(world: World, pages: Pages) -> None:
-    assert pages.get("/demo/").status == 404
+def test_without_a_demo_world_the_tour_says_how_to_make_it(pages: Pages) -> None:
+    assert "The command “portal demo” makes it." in pages.get("/demo/").text
+    assert pages.post("/demo/sign-in", {"step": "1"}).status == 404
 
 
 def test_mails_are_listed_newest_first_and_read(world: World, isil: User, pages: Pages) -> None:
