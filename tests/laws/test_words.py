@@ -22,7 +22,7 @@ EXTRACT = (
     f"pybabel --quiet extract --mapping-file {ROOT}/pyproject.toml --no-location --output-file {{}}",
     ("--ignore-dirs", ".* node_modules var", "--keywords", "say _l lazy_gettext", str(ROOT)),
 )
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%%")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+(?::[^}]*)?\}|%%")
 # How a language opens and closes a quotation; nobody writes straight ones or three single dots.
 QUOTES = {"en": ("“", "”"), "de": ("„", "“"), "tr": ("“", "”")}
 BADLY_SET = re.compile(r"[\"'`´!]|\.\.\.|  |^ | $| [.,;:?]|\bz\. ?B\.")
