@@ -194,7 +194,8 @@ def test_everyone_is_told_why() -> None:
               ["x could not take you into its order.", "z has no places."]),
     }  # fmt: skip
     assert found.figures == {
-        "matched": 2 / 3, "first_wish": 1 / 3, "mean_wish": 1.5, "free_seats": 0.0, "reserved_seats_used": 0.0,
+        "matched": 2 / 3, "first_wish": 1 / 3, "mean_wish": 1.5,
+        "free_seats": 0.0, "reserved_seats_used": 0.0,
     }  # fmt: skip
 
 

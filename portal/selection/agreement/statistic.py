@@ -1,0 +1,61 @@
+"""One figure of agreement with its interval; or none, where the data have no variation to agree about.
+
+Where no formula for the interval is at hand, it is the percentile bootstrap over applications (B. Efron and
+R. J. Tibshirani, "An Introduction to the Bootstrap", 1993, ch. 13): the figure is computed again for as many
+applications drawn with replacement, many times, with a fixed seed.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from portal.selection.chance import Chance
+from portal.selection.ranking.reviews import Floats, Ints
+from portal.words import Sentence, say
+
+RESAMPLES = 1000
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A figure with its 95 % interval; a value of None means not computable, and never 0 or 1."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The figure as people read it."""
+        if self.value is None:
+            return say("not computable")
+        if self.low is None or self.high is None:
+            return say("{value:.2f}", value=self.value)
+        return say("{value:.2f} ({low:.2f} to {high:.2f})", value=self.value, low=self.low, high=self.high)
+
+
+NOT_COMPUTABLE = Statistic(None)
+
+
+def resampled(
+    figure: Callable[[Ints], float], units: int, *, seed: int, resamples: int = RESAMPLES
+) -> Statistic:
+    """The figure for all units with its bootstrap interval; figure gets the places of the units to use."""
+    value = figure(np.arange(units))
+    if not math.isfinite(value):
+        return NOT_COMPUTABLE
+    chosen = np.floor(Chance(seed).uniform(resamples, units) * units).astype(np.int64)
+    found = np.array([figure(places) for places in chosen])
+    return with_interval(value, found)
+
+
+def with_interval(value: float, found: Floats) -> Statistic:
+    """The value between the quantiles of what was found in resamples; without any, alone."""
+    finite = found[np.isfinite(found)]
+    if len(finite) < 0.5 * len(found) or not len(finite):
+        return Statistic(value)
+    low, high = np.quantile(finite, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return Statistic(value, float(low), float(high))
