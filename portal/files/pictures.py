@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from portal.files.verdict import Examined, FileRefused, Limits
 from portal.words import Sentence, say
@@ -46,6 +46,8 @@ def preview_of(picture: Image.Image) -> bytes:
 
 
 def _opened(data: bytes, limits: Limits) -> Image.Image:
+    # WeasyPrint, where it runs in the same process, lets cut-off pictures pass for all; here they are damaged.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(BytesIO(data), formats=["JPEG", "PNG", "WEBP"])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:

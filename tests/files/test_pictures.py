@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from portal.files.pictures import DAMAGED, MOVING, PREVIEW_SIDE, examine_picture
 from portal.files.verdict import Examined, FileRefused, Limits
@@ -90,3 +90,11 @@ def test_a_colour_profile_is_used_and_a_broken_one_does_no_harm() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert preview_of(picture("JPEG", icc_profile=profile)).mode == "RGB"
     assert preview_of(picture("JPEG", icc_profile=b"broken")).mode == "RGB"
+
+
+def test_a_cut_off_picture_is_refused_also_where_another_library_would_let_it_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    data = picture("JPEG", (400, 300))
+    assert refusal_of(data[: len(data) // 2]) == str(DAMAGED)
