@@ -154,7 +154,7 @@ def _run(program: str, *words: str) -> None:
         command.append(where)
     # A fixed program with our own settings; nothing of it comes from a visitor.
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # see above
     except FileNotFoundError as missing:
         raise BackupRefused(f"{program} is needed; please install PostgreSQL's client programs.") from missing
     if done.returncode:
