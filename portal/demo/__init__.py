@@ -39,6 +39,8 @@ SENT = 60
 FEWEST_DECIDED = 8
 HANDS = 3
 LIFETIME = timedelta(days=170)
+# Papers are older than every application that they belong to, and not older than calls allow.
+GATHERED = timedelta(days=130)
 
 
 def exists() -> bool:
@@ -62,6 +64,7 @@ def build(*, scale: int = 1, settings: Settings, most: int | None = None) -> Non
         calls.decided(cast, old, papers, now=now, base_url=settings.base_url, seal=seal)
         calls.in_review(cast, sent, drafts, papers, now=now)
         calls.studio(cast, studio, papers, now=now)
+        calls.upcoming(cast, now=now)
 
 
 def _people(now: datetime, crowd: Sequence[Figure]) -> Cast:
@@ -91,7 +94,7 @@ def _prepare(crowd: Sequence[Figure], home: str, now: datetime) -> dict[str, Pap
 
     def prepare(figure: Figure) -> Papers:
         with app.app_context():
-            return papers_of(figure, home=home, today=now.date())
+            return papers_of(figure, home=home, today=(now - GATHERED).date())
 
     with ThreadPoolExecutor(HANDS) as hands:
         return dict(zip((one.key for one in crowd), hands.map(prepare, crowd), strict=True))

@@ -1,4 +1,4 @@
-"""The three calls of the demo world: one is open, one is in review, one is decided."""
+"""The calls of the demo world: one is open, one in review, one decided, and one opens soon."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -6,9 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal import files, pdf
+from portal.access import Verb
 from portal.applications import actions as applications
 from portal.applications.models import Application
+from portal.audit import case_of
+from portal.audit.models import ReadEvent
 from portal.awards import actions as awards
+from portal.awards.models import Offer
 from portal.awards.queries import find_offer_of
 from portal.calls import actions as calls
 from portal.calls.models import Call
@@ -17,6 +21,7 @@ from portal.cities.queries import find_city
 from portal.db import session
 from portal.decisions import actions as decisions
 from portal.decisions import queries as decision_queries
+from portal.decisions.models import Decision
 from portal.decisions.rules import pool_of, usual_content
 from portal.decisions.states import DecisionKind, DecisionState
 from portal.demo import dossiers, juries
@@ -32,6 +37,7 @@ from portal.pdf import Seal
 
 BERLIN = ZoneInfo("Europe/Berlin")
 STUDIO, IN_REVIEW, DECIDED = "istanbul-berlin-studio", "istanbul-berlin-2027", "berlin-istanbul-2026"
+UPCOMING = "berlin-tokyo"
 Cases = dict[str, Application]
 
 EXCLUDED = {
@@ -59,7 +65,7 @@ def studio(cast: Cast, figures: Sequence[Figure], papers: Mapping[str, Papers], 
         opens=opens,
         deadline=deadline,
         periods=[_period(deadline.date(), 90, 5)],
-        results_on=deadline.date() + timedelta(days=40),
+        results_on=deadline.date() + timedelta(days=42),
         places=1,
         reserves=1,
         budget_cents=5 * 200_000,
@@ -89,7 +95,7 @@ def in_review(
         opens=opens,
         deadline=deadline,
         periods=[first, _period(date.fromisoformat(first["end"]), 30, 5)],
-        results_on=now.date() + timedelta(days=25),
+        results_on=_tuesday(now, 25).date(),
         places=4,
         reserves=4,
         budget_cents=4 * 5 * 200_000,
@@ -126,7 +132,7 @@ def decided(
     seal: Seal,
 ) -> Call:
     """The decided call: letters sent, one place taken, one declined, one still to be answered."""
-    opens, deadline, released = _at(now, -122, 9), _tuesday(now, -73), _at(now, -10, 10)
+    opens, deadline, released = _at(now, -122, 9), _tuesday(now, -73), _tuesday(now, -12).replace(hour=10)
     call = _published(
         cast,
         "residency-abroad",
@@ -152,8 +158,32 @@ def decided(
     awards.release_call(call, by=cast["approver"], at=released)
     session().flush()  # the letters are read again, each with its case
     _issue(call, at=released + timedelta(minutes=2), base_url=base_url, seal=seal)
-    _answer(call, now=now)
+    _answer(call, released=released, now=now)
     return call
+
+
+def upcoming(cast: Cast, *, now: datetime) -> Call:
+    """A call to another city that opens soon, so that the list of calls shows what is to come."""
+    opens, deadline = _at(now, 13, 9), _tuesday(now, 60)
+    period = _period(deadline.date(), 140, 3)
+    return _published(
+        cast,
+        "residency-abroad",
+        UPCOMING,
+        "TYO",
+        city="tokyo",
+        opens=opens,
+        deadline=deadline,
+        written=now - timedelta(days=9),
+        periods=[period],
+        results_on=deadline.date() + timedelta(days=56),
+        places=1,
+        reserves=1,
+        months=3,
+        monthly_rate_cents=300_000,
+        budget_cents=3 * 300_000,
+        year=period["start"][:4],
+    )
 
 
 # A call, step by step
@@ -167,16 +197,18 @@ def _published(
     *,
     opens: datetime,
     deadline: datetime,
+    city: str = "istanbul",
     year: str = "",
+    written: datetime | None = None,
     **facts: Any,
 ) -> Call:
-    found, city = find_programme(programme), find_city("istanbul")
+    found, place = find_programme(programme), find_city(city)
     assert found is not None  # it is seeded before the first call
-    assert city is not None  # likewise
-    written = opens - timedelta(days=12)
+    assert place is not None  # likewise
+    written = written or opens - timedelta(days=12)
     call = calls.create_from_template(
         found,
-        city=city,
+        city=place,
         slug=slug,
         code=code,
         opens_at=opens,
@@ -268,18 +300,31 @@ def _issue(call: Call, *, at: datetime, base_url: str, seal: Seal) -> None:
         letters.issue(letter, facts, sealed, template_version=pdf.template_version(), sha256=kept, at=at)
 
 
-def _answer(call: Call, *, now: datetime) -> None:
+def _answer(call: Call, *, released: datetime, now: datetime) -> None:
     """The first takes the place, the second leaves it to a reserve, the third has not answered yet."""
-    granted = [
-        one for one in decision_queries.list_in_state(call, DecisionState.RELEASED) if one.content.grants
-    ]
-    offers = [find_offer_of(one) for one in granted]
-    first, second = offers[0], offers[1]
-    assert first is not None  # every award opened its offer at the release
-    assert second is not None  # likewise
-    awards.accept(first, by=granted[0].application.applicant, at=now - timedelta(days=8))
+    outcomes = decision_queries.list_in_state(call, DecisionState.RELEASED)
+    first, second = [one for one in outcomes if one.content.grants][:2]
+    for place, decision in enumerate(outcomes):
+        if decision in (first, second) or place % 3 == 0:
+            _read(decision, at=released + timedelta(hours=3 + 7 * place))
+    awards.accept(_offer(first), by=first.application.applicant, at=released + timedelta(days=2))
     why = "I have accepted another residency for the same months."
-    awards.decline(second, why=why, by=granted[1].application.applicant, at=now - timedelta(days=2))
+    declined = now - timedelta(days=2)
+    awards.decline(_offer(second), why=why, by=second.application.applicant, at=declined)
+
+
+def _offer(decision: Decision) -> Offer:
+    offer = find_offer_of(decision)
+    assert offer is not None  # every award opened its offer at the release
+    return offer
+
+
+def _read(decision: Decision, *, at: datetime) -> None:
+    """Note that the person opened the letter, as the door does; reading is no act of any feature."""
+    letter, person = letter_queries.find_issued_of(decision.application), decision.application.applicant_id
+    if letter is not None:
+        verb = Verb.LETTER_READ.value
+        session().add(ReadEvent(case=case_of(letter), at=at, actor_id=person, verb=verb))
 
 
 # Days

@@ -34,6 +34,7 @@ class Figure:
     address: str = "neutral"
     residence: str = ""
     reachable: bool = True
+    legible: bool = True
 
     def dice(self, what: str) -> Random:
         """Dice that fall the same way whenever the demo world is made."""

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from werkzeug.datastructures import FileStorage
 
 from portal import files, pdf
@@ -14,6 +15,8 @@ from portal.demo.content import Figure, craft, words
 from portal.files import Taken
 
 WRITERS = ("literature", "journalism", "cultural_theory")
+BUILT = ("visual_arts", "design", "architecture")
+LASTING = ("curating", "interdisciplinary")
 SHOWN: dict[str, tuple[str, str]] = {
     "visual_arts": ("exhibition", "Ausstellung"),
     "performing_arts": ("performance", "Aufführung"),
@@ -95,18 +98,21 @@ def _work(person: Figure, title: str, style: str, today: date) -> Work:
         title=title,
         year=today.year - dice.randint(0, 6),
         medium=dice.choice(craft(person.discipline)["media"]),
-        extent=_extent(person),
+        extent=_extent(person, title),
         caption=dice.choice(words("captions")[person.lang]),
         file=_kept(drawn, f"{title}.jpg"),
     )
 
 
-def _extent(person: Figure) -> str:
-    dice = person.dice("extent")
-    if person.discipline in ("visual_arts", "design", "architecture", "interdisciplinary", "curating"):
+def _extent(person: Figure, title: str) -> str:
+    dice = person.dice(f"extent:{title}")
+    german = person.lang == "de"
+    if person.discipline in BUILT:
         return f"{dice.randrange(20, 180, 5)} × {dice.randrange(20, 240, 5)} cm"
     if person.discipline in WRITERS:
-        return {"en": f"{dice.randint(4, 220)} pages", "de": f"{dice.randint(4, 220)} Seiten"}[person.lang]
+        return f"{dice.randint(4, 220)} {'Seiten' if german else 'pages'}"
+    if person.discipline in LASTING:
+        return f"{dice.randint(2, 40)} {'Tage' if german else 'days'}"
     return f"{dice.randint(7, 80)} min"
 
 
@@ -257,7 +263,7 @@ def _spoken(person: Figure, home: str) -> str:
 
 def proof(person: Figure, *, home: str, today: date) -> bytes:
     """A photograph of a certificate that nobody issued, with the person’s name and a date."""
-    sheet = Image.new("RGB", (900, 1240), (247, 245, 238))
+    sheet = Image.new("RGB", (600, 830), (247, 245, 238))
     pencil, dice = ImageDraw.Draw(sheet), person.dice("proof")
     where = person.residence or home
     lines = (
@@ -273,11 +279,17 @@ def proof(person: Figure, *, home: str, today: date) -> bytes:
         "Demo – not a document",
     )
     for number, line in enumerate(lines):
-        font = ImageFont.truetype(str(pictures.FONT), 46 if number == 3 else 30)
-        pencil.text((90, 130 + number * 78), line, (40, 40, 46), font)
-    pencil.rectangle((60, 70, 840, 1170), outline=(90, 90, 110), width=4)
-    pencil.ellipse((600, 900, 780, 1080), outline=(120, 60, 90), width=6)
+        pencil.text((60, 86 + number * 52), line, (40, 40, 46), _typed(30 if number == 3 else 20))
+    pencil.rectangle((40, 46, 560, 784), outline=(90, 90, 110), width=3)
+    pencil.ellipse((400, 600, 520, 720), outline=(120, 60, 90), width=4)
+    if not person.legible:
+        sheet.paste(sheet.filter(ImageFilter.GaussianBlur(8)))
     turned = sheet.rotate(dice.uniform(-2.5, 2.5), expand=True, fillcolor=(120, 108, 92))
     written = BytesIO()
     turned.save(written, "JPEG", quality=80)
     return written.getvalue()
+
+
+@cache
+def _typed(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(pictures.FONT), size)

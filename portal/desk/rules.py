@@ -122,7 +122,12 @@ def _reviewing(call: Standing) -> Step:
         note = say("Reviews to come: {count}", count=call.reviews_open)
     page = "panels.jury" if call.state != CallState.IN_REVIEW else "reviews.assignment"
     return Step(
-        say("Reviews"), call.reviews.get("submitted", 0), page, of=call.reviews_due, due=due, note=note
+        say("Reviews"),
+        call.reviews.get("submitted", 0),
+        page,
+        of=call.reviews_due or None,
+        due=due,
+        note=note,
     )
 
 
@@ -157,13 +162,13 @@ def _writing(call: Standing) -> Step:
     waiting = call.letters.get("queued", 0)
     query = {"state": "attention"} if stuck else {}
     due = say("Letters that need attention: {count}", count=stuck) if stuck else None
-    return Step(say("Letters"), issued, "letters.desk", query, of=issued + stuck + waiting, due=due)
+    return Step(say("Letters"), issued, "letters.desk", query, of=issued + stuck + waiting or None, due=due)
 
 
 def _answering(call: Standing) -> Step:
     opened, given = call.offers.get("open", 0), sum(call.offers.values())
     note = say("Answers awaited: {count}", count=opened) if opened else None
-    return Step(say("Answers"), given - opened, "awards.desk", of=given, note=note)
+    return Step(say("Answers"), given - opened, "awards.desk", of=given or None, note=note)
 
 
 def tasks_of(calls: Iterable[Standing], at: datetime, roles: Iterable[str]) -> list[Task]:

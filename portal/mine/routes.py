@@ -17,7 +17,7 @@ from portal.cities.queries import list_partner_cities
 from portal.desk.routes import tasks_for, work_of
 from portal.guard import guarded
 from portal.mine import queries, rules
-from portal.reviews.queries import list_queues
+from portal.reviews.queries import Queue, list_queues
 from portal.web.chrome import NavigationRow, members, navigation_of
 
 bp = Blueprint("mine", __name__)
@@ -72,11 +72,18 @@ def _yours(person: User) -> dict[str, Any]:
     return {
         "own": [_case(own) for own in queries.list_own(person)],
         "outcomes": OUTCOMES,
-        "queues": list_queues(person) if _judges(person) else [],
+        "queues": [(queue, _go_on(queue)) for queue in list_queues(person)] if _judges(person) else [],
         "works_here": _works_here(person),
         "tasks": tasks_for(person, work, at),
         "titles": {one.call.slug: one.call.title for one in work},
     }
+
+
+def _go_on(queue: Queue) -> str:
+    if queue.next is None:
+        return url_for("reviews.index")
+    page = "reviews.score" if queue.next.is_cleared else "reviews.conflict"
+    return url_for(page, review_id=queue.next.id)
 
 
 def _case(own: queries.Own) -> tuple[queries.Own, rules.Next | None, str]:
