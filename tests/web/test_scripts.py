@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, Response, render_template_string, request
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from portal.questionnaire.text import count_characters, count_words
@@ -85,6 +85,7 @@ def desk(house: Flask) -> Desk:
     desk = Desk()
     digest = hashlib.sha256(LETTER).hexdigest()
     house.add_url_rule("/form", "form", lambda: render_template_string(FORM, form=Sample()))
+    house.add_url_rule("/form", "form_sent", desk.take, methods=["POST"])
     house.add_url_rule("/sheet", "sheet", lambda: render_template_string(SHEET))
     house.add_url_rule("/check", "check", lambda: render_template_string(CHECK, digest=digest))
     house.add_url_rule("/work", "work", lambda: render_template_string(WORK, pictures=PICTURES))
@@ -171,6 +172,21 @@ def test_an_answer_is_saved_as_soon_as_its_field_is_left(tab: Page, desk: Desk) 
     expect(tab.locator(".saving")).to_have_text("Saved 14:03")
     assert desk.saved == [{"revision": 1, "answers": {"name": ["Işıl"]}}]
     expect(tab.locator("[name=_revision]")).to_have_value("2")
+
+
+def test_a_form_that_is_sent_while_an_answer_is_on_its_way_waits_for_it(tab: Page, desk: Desk) -> None:
+    held: list[Route] = []
+    tab.route("**/autosave", lambda route: held.append(route))
+    open_ready(tab, "/form")
+    with tab.expect_request("**/autosave"):
+        tab.fill("#name", "Işıl")
+        tab.press("#name", "Tab")
+    tab.get_by_role("button", name="Send").click()
+    tab.get_by_role("button", name="Send").click()
+    assert desk.sent == []
+    with tab.expect_navigation():
+        held[0].continue_()
+    assert [(one["_revision"], one["name"]) for one in desk.sent] == [(["2"], ["Işıl"])]
 
 
 def test_what_could_not_be_saved_is_told_and_tried_again(tab: Page, desk: Desk) -> None:

@@ -14,7 +14,8 @@ class Autosave {
     this.revision = Number(form.dataset.revision || 0);
     this.line = document.querySelector(`[data-saving="${form.id}"]`);
     this.waiting = new Set();
-    this.busy = false;
+    this.underWay = null;
+    this.leaving = false;
     this.stopped = false;
     this.delay = 2;
     this.listen();
@@ -23,7 +24,8 @@ class Autosave {
   listen() {
     this.form.addEventListener("input", (event) => this.note(event.target, PAUSE));
     this.form.addEventListener("change", (event) => this.note(event.target, 0));
-    this.form.addEventListener("submit", () => { this.stopped = true; clearTimeout(this.timer); });
+    // Captured, so that it comes before whoever counts how often the form is sent.
+    this.form.addEventListener("submit", (event) => this.leave(event), { capture: true });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.flush(); });
     window.addEventListener("pagehide", () => this.flush());
     window.addEventListener("online", () => { if (this.waiting.size) this.send(); });
@@ -55,20 +57,37 @@ class Autosave {
   }
 
   async send() {
-    if (this.busy || this.stopped || !this.waiting.size) return;
+    if (this.underWay || this.stopped || !this.waiting.size) return;
     const sent = this.waiting;
     this.waiting = new Set();
-    this.busy = true;
     this.say(words("saving"));
+    this.underWay = this.deliver(sent);
+    await this.underWay;
+    this.underWay = null;
+    if (this.waiting.size && !this.failed) this.plan(0);
+  }
+
+  async deliver(sent) {
     try {
       await this.receive(await this.request(sent));
     } catch {
       for (const name of sent) this.waiting.add(name);
       this.retry();
-    } finally {
-      this.busy = false;
     }
-    if (this.waiting.size && !this.failed) this.plan(0);
+  }
+
+  // The page goes on its way only when the last answer has arrived: otherwise the two would look like two
+  // windows of which each changed the same answer.
+  leave(event) {
+    clearTimeout(this.timer);
+    if (!this.underWay) { this.stopped = true; return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    if (this.leaving) return;
+    this.leaving = true;
+    button?.setAttribute("aria-busy", "true");
+    this.underWay.then(() => { this.leaving = false; this.form.requestSubmit(button); });
   }
 
   async receive(answer) {
