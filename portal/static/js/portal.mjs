@@ -4,6 +4,7 @@ const NEEDS = [
   ["textarea[data-words], textarea[data-characters]", "counter"],
   ["form[data-score]", "score"],
   ["[data-progress]", "progress"],
+  ["[data-arrival]", "arrival"],
   ["input[type=file][data-megabytes]", "upload"],
   ["form[method=post]", "once"],
   ["form[data-keep]", "keep"],
