@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from portal.audit import queries
@@ -29,7 +29,8 @@ def record(case: str, verb: str, *, by: Actor | None, at: datetime, **facts: Any
     event = Event(
         case=case,
         number=last.number + 1 if last else 1,
-        at=at,
+        # In UTC as the database gives it back: the hash is over these very signs.
+        at=at.astimezone(UTC),
         actor_id=by.id if by else None,
         verb=str(verb),
         facts=json.loads(json.dumps(facts, default=str)),

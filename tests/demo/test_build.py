@@ -11,6 +11,7 @@ from portal import db, demo, pdf
 from portal.accounts.queries import find_user_of
 from portal.applications.models import Application
 from portal.applications.queries import find_application, questionnaire_of
+from portal.audit import verify
 from portal.awards.models import Offer
 from portal.calls.queries import find_call
 from portal.config import Settings
@@ -161,6 +162,11 @@ def test_the_pages_of_the_demo_world_are_sound(built: Flask, visitor: Pages) -> 
     ]
     urls += [f"/desk/calls/berlin-istanbul-2026/{tab}" for tab in ("decisions", "letters", "awards")]
     assert [visitor.get(url).status for url in urls] == [200] * len(urls)
+
+
+def test_the_log_of_the_demo_world_is_whole(built: Flask) -> None:
+    with built.app_context():
+        assert verify() == []
 
 
 def test_the_world_is_found_once_it_is_built(built: Flask) -> None:
