@@ -164,7 +164,7 @@ def decided(
 
 def upcoming(cast: Cast, *, now: datetime) -> Call:
     """A call to another city that opens soon, so that the list of calls shows what is to come."""
-    opens, deadline = _at(now, 13, 9), _tuesday(now, 60)
+    opens, deadline = _tuesday(now, 10).replace(hour=9), _tuesday(now, 60)
     period = _period(deadline.date(), 140, 3)
     return _published(
         cast,
