@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.access import Verb
 from portal.accounts.actions import change_language
+from portal.accounts.models import User
 from portal.accounts.queries import find_user_of
 from portal.accounts.routes import enter
 from portal.demo import SIGN_INS, queries, tour
@@ -16,6 +17,7 @@ from portal.errors import NotFound
 from portal.guard import guarded
 from portal.mail.models import Message
 from portal.mail.queries import find_message, list_messages
+from portal.reviews.queries import queue_of
 from portal.web.chrome import NavigationRow, navigation_of
 from portal.web.language import current_language
 
@@ -65,9 +67,15 @@ def sign_in() -> ResponseReturnValue:
         step.number,
         visit.progress,
         application=visit.application.public_id if visit.application else "",
+        review=_next_review(user, visit) if step.who == tour.JUROR else "",
         letter=visit.letter.public_id if visit.letter else "",
     )
     return redirect(url_for(target.page, **target.values), 303)
+
+
+def _next_review(juror: User, visit: queries.Visit) -> str:
+    row = queue_of(juror, visit.call).next
+    return row.id if row else ""
 
 
 def _visit() -> queries.Visit | None:

@@ -106,8 +106,9 @@ def _checking(progress: Progress) -> Step:
         ),
         (
             say("Press “Let the deadline pass”. Only the demo can do that."),
-            say("Open the applications and press “Admit all complete applications”."),
-            say("Start the review, and on the jury’s page give every case to every juror."),
+            say("Open “Applications” at the top of the page and press “Admit all complete applications”."),
+            say("Go back to “Call” and start the review."),
+            say("Open “Jury”, then “Assignment and progress”, and press “Give all cases to everybody”."),
         ),
         progress.call_state not in (CallState.PUBLISHED, CallState.CLOSED)
         and progress.scored + progress.to_score > 0,
@@ -123,7 +124,8 @@ def _scoring(progress: Progress) -> Step:
         say("Clara reads the work on the left and scores on the right, by keyboard if she likes."),
         (
             say("Say that there is no conflict of interest; only then the case opens."),
-            say("Choose points for each criterion and press “Submit and next”."),
+            say("Choose points for each criterion and press “Submit and next”, until every case is scored."),
+            say("Give different points, so that the ranking has an order."),
         ),
         progress.is_reviewed or progress.is_released,
     )
@@ -155,8 +157,8 @@ def _releasing(progress: Progress) -> Step:
             "Nobody approves their own preparation. All outcomes leave at one instant, and letters are made."
         ),
         (
-            say("Approve the decisions and type their number."),
-            say("Open the release, type the number again, and watch the letters being made."),
+            say("Type how many decisions there are, and press the button that approves all of them."),
+            say("Press “Go to the release”, type the number again, and watch the letters being made."),
         ),
         progress.is_released,
     )
@@ -179,15 +181,17 @@ def _reading(progress: Progress) -> Step:
     )
 
 
-def target_of(number: int, progress: Progress, *, application: str = "", letter: str = "") -> Target:
+def target_of(
+    number: int, progress: Progress, *, application: str = "", review: str = "", letter: str = ""
+) -> Target:
     """The right page for a step as things stand now."""
     call = {"slug": CALL}
     if number == 1:
         return _applicants(application, call)
     if number == 6:
-        return Target("letters.page", {"letter_id": letter}) if letter else _applicants(application, call)
+        return _readers(progress, application, letter)
     if number == 3:
-        return Target("reviews.index", {})
+        return Target("reviews.conflict", {"review_id": review}) if review else Target("reviews.index", {})
     if number == 4:
         return Target("decisions.desk", call)
     if number == 5:
@@ -200,6 +204,13 @@ def _applicants(application: str, call: Mapping[str, Any]) -> Target:
     if application:
         return Target("applications.task_list", {"application_id": application})
     return Target("calls.page", call)
+
+
+def _readers(progress: Progress, application: str, letter: str) -> Target:
+    if letter:
+        return Target("letters.page", {"letter_id": letter})
+    # Between the release and the letter the own home page says what is the matter.
+    return Target("mine.home", {}) if progress.is_released else _applicants(application, {"slug": CALL})
 
 
 def _checking_page(progress: Progress) -> str:

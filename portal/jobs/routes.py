@@ -2,6 +2,7 @@
 
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from portal.access import Verb
 from portal.guard import guarded
@@ -36,6 +37,7 @@ def show(job: Job) -> ResponseReturnValue:
             state=job.state,
             finished=ended,
             sentence=translate(sentence_of(job)),
+            count=_("%(done)s of %(total)s", done=job.done, total=job.total),
             next=job.result_url if job.state == "done" else "",
         )
     return render_template("jobs/job.html", job=job, sentence=sentence_of(job), ended=ended)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from portal.web.language import LANGUAGES, current_language
 
 TABS = (
+    ("edit", _l("Call")),
     ("applications", _l("Applications")),
     ("jury", _l("Jury")),
     ("ranking", _l("Ranking")),

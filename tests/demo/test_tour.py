@@ -48,10 +48,16 @@ def test_a_step_is_done_when_the_data_say_so(progress: Progress, done: list[int]
         (5, SCORED, "desk.pipeline"),
         (5, PREPARED, "decisions.approvals"),
         (6, PREPARED, "calls.page"),
+        (6, RELEASED, "mine.home"),
     ],
 )
 def test_a_step_leads_to_the_page_where_it_is_taken_now(number: int, progress: Progress, page: str) -> None:
     assert target_of(number, progress).page == page
+
+
+def test_the_juror_is_led_to_the_next_case_of_the_tours_own_call() -> None:
+    target = target_of(3, HANDED_OUT, review="r")
+    assert (target.page, target.values) == ("reviews.conflict", {"review_id": "r"})
 
 
 def test_the_applicant_is_led_to_the_own_draft_and_at_the_end_to_the_letter() -> None:

@@ -62,6 +62,7 @@ def test_the_script_of_the_page_gets_figures_and_a_sentence(
     url = a_job(app, at, owner_id=asker.id, **facts)
     found = pages.client.get(url, headers={"Accept": "application/json"}).get_json()
     assert (found["done"], found["finished"], found["sentence"], found["next"]) == answer
+    assert found["count"] == f"{found['done']} of {found['total']}"
 
 
 def test_the_page_shows_progress_and_reloads_without_script_until_the_end(

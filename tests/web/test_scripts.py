@@ -66,7 +66,7 @@ class Desk:
     def __init__(self) -> None:
         self.saved: list[Any] = []
         self.sent: list[dict[str, list[str]]] = []
-        self.job: dict[str, Any] = {"done": 2, "total": 3, "finished": False, "sentence": "2 of 3 letters"}
+        self.job: dict[str, Any] = {"done": 2, "total": 3, "finished": False, "count": "2 of 3 letters"}
         self.answers: list[tuple[int, dict[str, Any]]] = []
 
     def save(self) -> Response:

@@ -21,6 +21,10 @@ function show(box, job) {
   const bar = box.querySelector("progress");
   bar.max = job.total || 1;
   bar.value = job.done;
-  const told = box.querySelector("[role=status]");
-  if (job.sentence && told.textContent !== job.sentence) told.textContent = job.sentence;
+  tell(box.querySelector("[role=status]"), job.count);
+  tell(box.querySelector("[data-sentence]"), job.sentence);
+}
+
+function tell(place, words) {
+  if (place && words && place.textContent !== words) place.textContent = words;
 }
