@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
 from portal.applications.models import Application
+from portal.applications.states import PublicState
 from portal.awards.models import Offer
 from portal.calls.models import Call
 from portal.db import session
@@ -26,6 +27,11 @@ class Own:
     application: Application
     letter: Letter | None
     offer: Offer | None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the person may know the result."""
+        return self.application.public_state != PublicState.PENDING
 
 
 def list_own(user: User) -> Sequence[Own]:
