@@ -21,7 +21,15 @@ from portal.extensions import part, upgrade_tables
 
 Bench = Callable[[], dict[str, Any]]
 
-BENCHES: dict[str, Bench] = {}
+
+def bench_letters() -> dict[str, Any]:
+    """How fast this installation makes letters."""
+    from portal import benches  # slow import: only benches need the letters' engine at once
+
+    return benches.letters(settings().data.resolve() / "seal", base_url=settings().base_url)
+
+
+BENCHES: dict[str, Bench] = {"letters": bench_letters}
 
 commands = AppGroup()
 

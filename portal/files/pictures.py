@@ -46,7 +46,7 @@ def preview_of(picture: Image.Image) -> bytes:
 
 
 def _opened(data: bytes, limits: Limits) -> Image.Image:
-    # WeasyPrint, where it runs in the same process, lets cut-off pictures pass for all; here they are damaged.
+    # WeasyPrint, where it runs in the same process, lets cut-off pictures pass; here they are damaged.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(BytesIO(data), formats=["JPEG", "PNG", "WEBP"])

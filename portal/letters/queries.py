@@ -334,3 +334,9 @@ def _provisions(by_language: Mapping[str, Sequence[str]]) -> tuple[Text, ...]:
 def _text(text: Mapping[str, Any]) -> Text:
     # The letter is German; a call without a German title borrows what there is.
     return {"de": text.get("de") or next(iter(text.values()), ""), **{k: v for k, v in text.items() if v}}
+
+
+def list_newest(most: int) -> Sequence[Letter]:
+    """The newest letters that were issued, with everything that their text is made from."""
+    rows = select(Letter).where(Letter.state == LetterState.ISSUED).order_by(Letter.id.desc()).limit(most)
+    return session().scalars(rows.options(*_whole())).all()
