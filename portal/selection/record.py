@@ -30,8 +30,8 @@ Record = dict[str, Any]
 # What can be run again, by the name in its record: the module, the function, and how its inputs are unpacked.
 METHODS: Mapping[str, str] = {
     "ranking.calibrate": "portal.selection.ranking.calibration:calibrate_again",
-    "assignment.assign": "portal.selection.assignment.result:assign_again",
-    "assignment.repair": "portal.selection.assignment.result:repair_again",
+    "assignment.assign": "portal.selection.assignment.assigning:assign_again",
+    "assignment.repair": "portal.selection.assignment.repairing:repair_again",
     "allocation.allocate": "portal.selection.allocation.withdrawal:allocate_again",
     "budget.fund": "portal.selection.budget.funding:fund_again",
     "lottery.draw": "portal.selection.lottery.drawing:draw_again",
