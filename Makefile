@@ -1,5 +1,8 @@
 # Every target sets up what it needs; a second call finds it there.
 .DEFAULT_GOAL := help
+# What touches no database, or only through pages that the first run has opened, runs once.
+WITHOUT_DATABASE = --ignore=tests/questionnaire --ignore=tests/selection --ignore=tests/pdf --ignore=tests/web \
+	--ignore=tests/journeys --ignore=tests/demo --ignore=tests/laws/test_every_page.py --ignore=tests/letters/test_letter_pdf.py
 .PHONY: help install run test lint bench lock texts
 
 help: ## say what can be made
@@ -15,6 +18,7 @@ test: ## run everything that CI runs (ARGS="-k letter" narrows the tests)
 	@deploy/setup.sh test
 	@deploy/lint.sh
 	@.venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" $(ARGS)
+	@PORTAL_TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" $(WITHOUT_DATABASE) $(ARGS)
 
 lint: install ## check format, lint, types and the contracts between the rooms
 	@deploy/lint.sh

@@ -29,10 +29,7 @@ KNOWN = {
     "state": "draft",
     "country_code": "TR",
     "currency": "EUR",
-    "proposed_by_id": 1,
     "valid_until": None,
-    "call_id": 1,
-    "programme_id": 1,
 }
 STATES = {
     "message": "waiting",
@@ -100,7 +97,7 @@ def _value(table: sa.Table, column: sa.Column[Any]) -> Any:
         return STATES[table.name]
     if column.nullable and not column.foreign_keys:
         return None
-    if column.name in KNOWN:
+    if column.name in KNOWN and not isinstance(column.type, sa.Integer):
         return KNOWN[column.name]
     if column.foreign_keys:
         return None if column.nullable else 1
