@@ -189,6 +189,15 @@ def test_a_form_that_is_sent_while_an_answer_is_on_its_way_waits_for_it(tab: Pag
     assert [(one["_revision"], one["name"]) for one in desk.sent] == [(["2"], ["Işıl"])]
 
 
+def test_the_answer_to_a_form_with_a_file_takes_the_place_of_its_page(tab: Page, desk: Desk) -> None:
+    open_ready(tab, "/form")
+    tab.set_input_files("#cv", {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": LETTER})
+    tab.get_by_role("button", name="Send").click()
+    expect(tab.get_by_role("main")).to_contain_text("Thank you")
+    expect(tab.get_by_role("main")).to_be_focused()
+    assert (tab.url.endswith("/form"), len(desk.sent)) == (True, 1)
+
+
 def test_what_could_not_be_saved_is_told_and_tried_again(tab: Page, desk: Desk) -> None:
     desk.answers = [(503, {})]
     open_ready(tab, "/form")

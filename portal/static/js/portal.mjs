@@ -13,13 +13,25 @@ const NEEDS = [
   ["input[type=file][data-sha256]", "hashcheck"],
 ];
 
-const needed = NEEDS.filter(([selector]) => document.querySelector(selector));
-const started = needed.map(([, name]) => import(`./${name}.mjs`).then((module) => module.start(document)));
 // Whoever drives a browser by program waits for this mark.
-Promise.all(started).then(() => { document.documentElement.dataset.ready = ""; });
+begin(document).then(() => { document.documentElement.dataset.ready = ""; });
+
+// A page that was put in the place of another needs the same as one that was loaded.
+document.addEventListener("portal:shown", (event) => begin(event.detail));
+
+function begin(page) {
+  const needed = NEEDS.filter(([selector]) => page.querySelector(selector));
+  return Promise.all(needed.map(([, name]) => import(`./${name}.mjs`).then((module) => module.start(page))));
+}
 
 // After a refusal the list of what to mend is the first thing to read.
 document.querySelector("[data-focus]")?.focus();
+
+// On a phone the ways are wider than the screen: the present one is the one to see.
+for (const way of document.querySelectorAll(".ways [aria-current], .tabs [aria-current]")) {
+  const list = way.closest(".tabs__list") ?? way.closest(".ways");
+  list.scrollLeft = way.offsetLeft - list.offsetLeft - (list.clientWidth - way.offsetWidth) / 2;
+}
 
 // A menu closes when the reader goes on elsewhere.
 for (const menu of document.querySelectorAll("details[data-menu]")) {

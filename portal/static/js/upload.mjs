@@ -89,16 +89,16 @@ function transfer(form, submitter, bar) {
   request.send(data);
 }
 
-// After a redirect the browser goes there; a refusal is shown as the page that the server wrote.
+// After a redirect the browser goes there; any other answer is shown as the page that the server wrote.
 function show(request) {
   if (request.status < 400 && request.responseURL !== location.href) return location.assign(request.responseURL);
-  if (request.status < 400) return location.reload();
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const main = document.importNode(page.querySelector("main"), true);
   document.title = page.title;
-  document.querySelector("main").replaceWith(page.querySelector("main"));
-  document.querySelector("[data-focus]")?.focus();
+  document.querySelector("main").replaceWith(main);
+  (main.querySelector("[data-focus]") ?? main).focus();
   window.scrollTo(0, 0);
-  start(document);
+  document.dispatchEvent(new CustomEvent("portal:shown", { detail: main }));
 }
 
 function fail(form, submitter, bar) {
