@@ -29,7 +29,14 @@ def bench_letters() -> dict[str, Any]:
     return benches.letters(settings().data.resolve() / "seal", base_url=settings().base_url)
 
 
-BENCHES: dict[str, Bench] = {"letters": bench_letters}
+def bench_selection() -> dict[str, Any]:
+    """How well and how fast the selection engine works, on drawn calls."""
+    from portal.selection import benches  # slow import: only benches need the solvers at once
+
+    return benches.selection()
+
+
+BENCHES: dict[str, Bench] = {"letters": bench_letters, "selection": bench_selection}
 
 commands = AppGroup()
 

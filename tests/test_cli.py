@@ -46,7 +46,10 @@ def test_a_bench_prints_its_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     app = installation(tmp_path)
     assert json.loads(run(app, "bench", "start", "--json").output) == {"seconds": 2.5}
     assert run(app, "bench", "start").output.split() == ["seconds", "2.5"]
-    assert run(app, "bench", "none").output == "Error: There is no bench of this name. Known: letters, start.\n"
+    assert (
+        run(app, "bench", "none").output
+        == "Error: There is no bench of this name. Known: letters, selection, start.\n"
+    )
 
 
 def test_wrong_settings_end_the_start_with_a_sentence(
