@@ -86,7 +86,6 @@ def _new(application: Application, content: Content, *, by: User, at: datetime, 
         call_id=application.call_id,
         state=DecisionState.PROPOSED,
         content_hash=rules.content_hash(content, application.public_id),
-        proposed_by=by,
         proposed_by_id=by.id,
         proposed_at=at,
         **asdict(content),
@@ -116,7 +115,8 @@ def _change(decision: Decision, content: Content, *, by: User, at: datetime) -> 
     for name in CONTENT:
         setattr(decision, name, getattr(content, name))
     decision.content_hash = rules.content_hash(content, decision.application.public_id)
-    decision.proposed_by, decision.proposed_by_id, decision.proposed_at = by, by.id, at
+    decision.proposed_by_id, decision.proposed_at = by.id, at
+    session().expire(decision, ["proposed_by"])  # somebody else may have been loaded there
     _note(decision, Verb.DECISION_CHANGE, by=by, at=at, before=before, **_told(content))
     session().flush()  # the sums over the call are asked right after
     return decision
@@ -166,7 +166,8 @@ def approve(decision: Decision, *, seen: str, by: User, at: datetime) -> None:
     _refuse(_tampered(decision))
     _ask_pool(decision.call)
     advance(decision, Verb.DECISION_APPROVE)
-    decision.approved_by, decision.approved_by_id, decision.approved_at = by, by.id, at
+    decision.approved_by_id, decision.approved_at = by.id, at
+    session().expire(decision, ["approved_by"])  # nobody was loaded there before
     decision.approved_hash, decision.sent_back_why = decision.content_hash, ""
     _note(decision, Verb.DECISION_APPROVE, by=by, at=at, hash=decision.content_hash)
 
@@ -182,7 +183,8 @@ def send_back(decision: Decision, *, why: str, by: User, at: datetime) -> None:
     _refuse(rules.send_back_refused(why), Invalid)
     queries.lock_decision(decision)
     advance(decision, Verb.DECISION_SEND_BACK)
-    decision.approved_by = decision.approved_by_id = decision.approved_at = decision.approved_hash = None
+    decision.approved_by_id = decision.approved_at = decision.approved_hash = None
+    session().expire(decision, ["approved_by"])  # the approval ends with it
     decision.sent_back_why = why.strip()
     _note(decision, Verb.DECISION_SEND_BACK, by=by, at=at, why=why.strip())
 

@@ -1,7 +1,7 @@
 """Reading decisions: the cases of a call as the office decides them, sums, and who comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +17,8 @@ from portal.decisions.models import Decision
 from portal.decisions.rules import Ranked, Standing, Totals, totals_of
 from portal.decisions.states import DecisionKind, DecisionState
 from portal.reviews import queries as review_queries
-from portal.reviews.queries import ScoredCase
+from portal.reviews.queries import RankedCase, ScoredCase
+from portal.reviews.rules import Tally
 from portal.selection.summary import rounded
 
 DECIDABLE = (ApplicationState.ADMITTED, ApplicationState.EXCLUDED)
@@ -103,6 +104,7 @@ class Case:
     application: Application
     decision: Decision | None
     ranked: Ranked[int]
+    tally: Tally = Tally(())
     place: int | None = None
 
     @property
@@ -119,11 +121,11 @@ class Case:
 def list_cases(call: Call) -> list[Case]:
     """The checked cases of a call, best first, then those without scores, then the excluded ones."""
     decided = {one.application_id: one for one in _last_decisions(call)}
-    ranking = ranking_of(call)
+    judged = judged_cases(call)
     rows = select(Application).where(Application.call_id == call.id, Application.state.in_(DECIDABLE))
     loaded = rows.options(joinedload(Application.applicant), joinedload(Application.call))
     found = [
-        Case(one, decided.get(one.id), ranking.get(one.id, Ranked(one.id, None)))
+        Case(one, decided.get(one.id), *judged.get(one.id, (Ranked(one.id, None), Tally(()))))
         for one in session().scalars(loaded.order_by(Application.short_code))
     ]
     return _placed(sorted(found, key=_best_first))
@@ -137,12 +139,7 @@ def _best_first(case: Case) -> tuple[bool, tuple[float, ...]]:
 def _placed(cases: list[Case]) -> list[Case]:
     orders = [case.ranked.order for case in cases if case.ranked.mean is not None]
     return [
-        Case(
-            case.application,
-            case.decision,
-            case.ranked,
-            orders.index(case.ranked.order) + 1 if case.ranked.mean is not None else None,
-        )
+        replace(case, place=orders.index(case.ranked.order) + 1) if case.ranked.mean is not None else case
         for case in cases
     ]
 
@@ -152,18 +149,22 @@ def _last_decisions(call: Call) -> Sequence[Decision]:
     return session().scalars(rows.options(joinedload(Decision.call))).all()
 
 
-def ranking_of(call: Call) -> dict[int, Ranked[int]]:
-    """The jury’s figures for each admitted application, by its internal number."""
+def judged_cases(call: Call) -> dict[int, tuple[Ranked[int], Tally]]:
+    """The jury’s figures for each admitted application and its reviews counted, by its internal number."""
     first = str(call.rubric[0]["key"]) if call.rubric else ""
     return {
-        ranked.case.application.id: Ranked(
-            ranked.case.application.id,
-            mean=ranked.figures.mean,
-            first=_mean_of(ranked.case, first),
-            median=ranked.figures.median,
-        )
-        for ranked in review_queries.ranking_of(call)
+        one.case.application.id: (_figures(one, first), one.case.tally)
+        for one in review_queries.ranking_of(call)
     }
+
+
+def _figures(one: RankedCase, first: str) -> Ranked[int]:
+    return Ranked(
+        one.case.application.id,
+        mean=one.figures.mean,
+        first=_mean_of(one.case, first),
+        median=one.figures.median,
+    )
 
 
 def _mean_of(case: ScoredCase, criterion: str) -> Decimal | None:

@@ -99,6 +99,7 @@ def _desk(call: Call, cases: Sequence[Case], sheet: Any) -> str:
         kinds=KINDS,
         totals=totals,
         pool=pool,
+        reviews_to_come=sum(case.tally.due - case.tally.done for case in cases if not case.is_out),
         undecided=sum(case.decision is None and not case.is_out for case in cases),
         to_approve=sum(one.state == DecisionState.PROPOSED for one in standing),
         to_release=sum(one.state == DecisionState.APPROVED for one in standing),

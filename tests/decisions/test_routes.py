@@ -57,6 +57,15 @@ def test_the_desk_asks_as_many_statements_for_one_case_as_for_three(stage: Stage
     assert pages.get(desk_of(stage)).statements == one
 
 
+def test_the_desk_warns_as_long_as_reviews_are_to_come(stage: Stage, pages: Pages) -> None:
+    case = stage.case()
+    stage.world.review(case, stage.world.juror(stage.call))
+    pages.sign_in(stage.officer)
+    page = pages.get(desk_of(stage))
+    assert "1 review is still to come" in page.text
+    assert "0 of 1" in page.text
+
+
 def test_the_sheet_saves_all_kinds_in_one_act(stage: Stage, pages: Pages) -> None:
     award, reserve, rejection = stage.case(), stage.case(), stage.case()
     pages.sign_in(stage.officer)
@@ -95,6 +104,37 @@ def test_proposing_from_the_ranking_leaves_unscored_cases_open(stage: Stage, pag
     pages.sign_in(stage.officer)
     page = pages.post(f"{desk_of(stage)}/by-ranking")
     assert "1 cases have no scores and stay open." in page.text
+
+
+def test_whoever_prepared_a_decision_may_change_it_in_the_sheet_and_on_its_page(
+    stage: Stage, pages: Pages
+) -> None:
+    case = stage.case()
+    stage.propose(case, content("award"))
+    pages.sign_in(stage.officer)
+    answer = pages.post(desk_of(stage), {f"kind_{case.public_id}": "rejection"})
+    assert "1 decisions are saved." in answer.text
+    page = pages.submit(
+        pages.get(url_of(stage, case, "/change")),
+        kind="reserve",
+        reserve_rank="1",
+        reserve_until="2027-01-14",
+    )
+    assert "The decision is saved. It needs a second person now." in page.text
+    assert stage.read(lambda: stage.decision(case).proposed_by.name) == "Tobias Krüger"
+
+
+def test_a_decision_that_was_sent_back_can_be_approved_after_its_change(stage: Stage, pages: Pages) -> None:
+    case = stage.case()
+    stage.propose(case, content("award"))
+    pages.sign_in(stage.approver)
+    pages.submit(pages.get(url_of(stage, case)), action="/approve")
+    pages.post(url_of(stage, case, "/send-back"), {"why": "Please name the criterion."})
+    pages.sign_in(stage.officer)
+    pages.post(desk_of(stage), {f"kind_{case.public_id}": "award", f"amount_{case.public_id}": "9000"})
+    pages.sign_in(stage.approver)
+    pages.submit(pages.get(url_of(stage, case)), action="/approve")
+    assert stage.read(lambda: stage.decision(case).approved_by.name) == "Dr. Meike Albrecht"
 
 
 def test_one_case_is_proposed_in_full(stage: Stage, pages: Pages) -> None:
