@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -15,13 +16,14 @@ from markupsafe import Markup
 
 from portal.web.language import LANGUAGES, current_language
 
+# The page of a call, its label, and the beginnings of the other pages that lie under it.
 TABS = (
-    ("edit", _l("Call")),
-    ("applications", _l("Applications")),
-    ("jury", _l("Jury")),
-    ("ranking", _l("Ranking")),
-    ("decisions", _l("Decisions")),
-    ("letters", _l("Letters")),
+    ("edit", _l("Call"), ("publish", "close", "start-review")),
+    ("applications", _l("Applications"), ("/desk/applications/",)),
+    ("jury", _l("Jury"), ("/desk/jury/", "/desk/reviews/")),
+    ("ranking", _l("Ranking"), ()),
+    ("decisions", _l("Decisions"), ("approvals", "release", "/desk/decisions/")),
+    ("letters", _l("Letters"), ("awards", "/desk/letters/")),
 )
 Area = Literal["main", "account", "foot"]
 
@@ -85,8 +87,11 @@ class Chrome:
 
     def tabs(self, call: Any) -> list[Way]:
         """The office's pages of one call."""
-        urls = ((f"/desk/calls/{call.slug}/{name}", label) for name, label in TABS)
-        return [Way(url, label, _is_here(url), posts=False) for url, label in urls]
+        home = f"/desk/calls/{call.slug}/"
+        return [
+            Way(home + name, label, any(_is_here(urljoin(home, url)) for url in (name, *others)), posts=False)
+            for name, label, others in TABS
+        ]
 
     @property
     def user(self) -> Any:
