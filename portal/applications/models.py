@@ -96,6 +96,11 @@ class Application(Base):
         return self.public_state != PublicState.PENDING
 
     @property
+    def awaits_check(self) -> bool:
+        """Whether the office has not looked at it yet; admitted or excluded look alike from outside."""
+        return self.state == ApplicationState.SUBMITTED
+
+    @property
     def owner_id(self) -> int:
         """The applicant owns the application."""
         return self.applicant_id
