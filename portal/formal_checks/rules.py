@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from portal.applications.states import PublicState
+from portal.applications.states import OUTCOMES, PublicState
 from portal.calls.states import CallState
 from portal.words import Sentence, say
 
@@ -123,6 +123,8 @@ def _fact(verb: str, name: str, value: Any) -> Any:
         return "–"
     if (verb, name) == ("application.exclude", "code"):
         return EXCLUSION_CODES.get(str(value), value)
+    if (verb, name) == ("application.publish_outcome", "outcome"):
+        return {str(state): told for state, told in OUTCOMES.items()}.get(str(value), value)
     return str(value)
 
 

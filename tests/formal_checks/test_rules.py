@@ -70,6 +70,7 @@ def test_an_exclusion_without_reason_or_words_is_refused(code: str, note: str, t
         ("application.exclude", {}, "Excluded in the formal check: –"),
         ("application.reopen_check", {"why": "{x} & <b>"}, "Formal check reopened: {x} & <b>"),
         ("something.new", {"secret": 1}, "something.new"),
+        ("application.publish_outcome", {"outcome": "awarded"}, "Outcome made known: Awarded"),
     ],
 )
 def test_the_log_is_told_in_words(verb: str, facts: dict[str, object], told: str) -> None:
