@@ -1,7 +1,7 @@
 """Reading decisions: the cases of a call as the office decides them, sums, and who comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -104,7 +104,7 @@ class Case:
     application: Application
     decision: Decision | None
     ranked: Ranked[int]
-    tally: Tally = Tally(())
+    tally: Tally = field(default_factory=lambda: Tally(()))
     place: int | None = None
 
     @property
