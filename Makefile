@@ -3,7 +3,7 @@
 # What touches no database, or only through pages that the first run has opened, runs once.
 WITHOUT_DATABASE = --ignore=tests/questionnaire --ignore=tests/selection --ignore=tests/pdf --ignore=tests/web \
 	--ignore=tests/journeys --ignore=tests/demo --ignore=tests/laws/test_every_page.py --ignore=tests/letters/test_letter_pdf.py
-.PHONY: help install run test lint bench lock texts
+.PHONY: help install run test journeys lint bench lock texts
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,8 +17,12 @@ run: install ## start the portal with its demo world (PORT=8000, PORTAL_DATA=./v
 test: ## run everything that CI runs (ARGS="-k letter" narrows the tests)
 	@deploy/setup.sh test
 	@deploy/lint.sh
-	@.venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" $(ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench and not journey" $(ARGS)
 	@PORTAL_TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" $(WITHOUT_DATABASE) $(ARGS)
+
+journeys: ## walk the tour and a juror's evening through a real browser
+	@deploy/setup.sh test
+	@.venv/bin/python -m pytest -m journey tests/journeys $(ARGS)
 
 lint: install ## check format, lint, types and the contracts between the rooms
 	@deploy/lint.sh
