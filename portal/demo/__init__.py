@@ -48,21 +48,27 @@ def exists() -> bool:
     return find_user_of(SIGN_INS[0][0]) is not None
 
 
-def build(*, scale: int = 1, settings: Settings, most: int | None = None) -> None:
-    """Make the demo world through the ordinary acts, at their times; `most` makes each call that small."""
+def build(*, scale: int = 1, settings: Settings, most: int | None = None, tour_only: bool = False) -> None:
+    """Make the demo world through the ordinary acts, at their times.
+
+    `most` makes each call that small; `tour_only` leaves out the calls that the tour does not enter.
+    """
     now = clock.now().replace(second=0, microsecond=0)
     crowd = figures(*IN_REVIEW)
     sent = grown(crowd[:SENT][:most], scale)
     drafts, studio = crowd[SENT:][:most], figures("studio")[:most]
     old = grown(figures("berlin_2026")[: most and FEWEST_DECIDED], scale)
+    if tour_only:
+        sent, drafts, old = [], [], []
     papers = _prepare([*sent, *drafts, *studio], "Istanbul", now) | _prepare(old, "Berlin", now)
     seal = load_seal(settings.data.resolve() / "seal", organisation=settings.portal_name)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy hides it
     # One transaction: a demo world that was stopped half-way is no demo world. Mails and receipts follow it.
     with app.test_request_context(base_url=settings.base_url), transaction():
         cast = _people(now, crowd)
-        calls.decided(cast, old, papers, now=now, base_url=settings.base_url, seal=seal)
-        calls.in_review(cast, sent, drafts, papers, now=now)
+        if not tour_only:
+            calls.decided(cast, old, papers, now=now, base_url=settings.base_url, seal=seal)
+            calls.in_review(cast, sent, drafts, papers, now=now)
         calls.studio(cast, studio, papers, now=now)
         calls.upcoming(cast, now=now)
 
