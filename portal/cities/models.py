@@ -9,6 +9,8 @@ from portal.cities.states import WORDING, CityStatus
 from portal.db import JSON, Base, identity, public_id
 from portal.words import Sentence
 
+SEARCH_ONLY = "search only"
+
 
 class City(Base):
     """A city: partner of Berlin, or named in a project."""
@@ -58,6 +60,11 @@ class City(Base):
         return [self.name_en, self.name_de, self.name_native, *(other.alias for other in self.aliases)]
 
     @property
+    def other_names(self) -> list["CityAlias"]:
+        """The spellings that a page may show: neither the city's own name again nor one of the past."""
+        return [other for other in self.aliases if other.is_shown and other.alias != self.name_native]
+
+    @property
     def is_active(self) -> bool:
         """Whether the partnership is lived, so that calls can be opened."""
         return self.status == CityStatus.ACTIVE
@@ -82,3 +89,8 @@ class CityAlias(Base):
     search: Mapped[str] = mapped_column(String(120), comment="search form of the spelling")
 
     city: Mapped[City] = relationship(back_populates="aliases", lazy="raise")
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the spelling is shown, and not only understood in a search."""
+        return not self.note.startswith(SEARCH_ONLY)

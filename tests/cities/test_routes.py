@@ -60,6 +60,13 @@ def test_the_page_of_a_city_tells_its_names_clock_and_distance(pages: Pages) -> 
 
 
 @pytest.mark.usefixtures("cities")
+@pytest.mark.parametrize("query", ["Stamboul", "Stambul", "Konstantinopel", "İSTANBUL", "istanbul"])
+def test_a_name_of_the_past_leads_to_the_city_and_is_not_shown_there(pages: Pages, query: str) -> None:
+    assert len(pages.get("/cities/", data={"q": query}).select(".tile")) == 1
+    assert "Konstantinopel" not in pages.get("/cities/istanbul/").text
+
+
+@pytest.mark.usefixtures("cities")
 def test_a_dormant_partnership_is_marked_on_tile_and_page(pages: Pages) -> None:
     tile = pages.get("/cities/").texts(".tile--dormant")
     page = pages.get("/cities/moscow/")
