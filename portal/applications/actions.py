@@ -159,7 +159,7 @@ def attach_all(
             if question is None:
                 raise Invalid(say("The form sent a file that this section does not ask for."))
             stored = attach(application, taken, question=question, by=by, at=at)
-            named[name] = rules.naming(named.get(name, []), name, stored.public_id)
+            named[name] = rules.naming(question, named.get(name, []), stored.public_id)
         except Invalid as no:
             refused.append(Problem(question.key if question else "", no.sentence, field=name))
     return named, refused

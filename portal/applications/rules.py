@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -149,9 +150,10 @@ def question_of_file(section: Section, name: str) -> Question | None:
     return asks[0] if asks else None
 
 
-def naming(ids: Sequence[str], name: str, file_id: str) -> list[str]:
-    """The ids of an answer with one more file: beside the others, or in place of a work sample’s only one."""
-    return [file_id] if name.endswith("-file") else [*ids, file_id]
+def naming(question: Question, ids: Sequence[str], file_id: str) -> list[str]:
+    """The ids of an answer with one more file: beside the others, or in place of the only one that fits."""
+    takes_many = question.kind == "file" and (question.limits.max_files or 1) > 1
+    return [*ids, file_id] if takes_many else [file_id]
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,11 @@ class DossierRow:
     files: tuple[DossierFile, ...] = ()
     samples: tuple[Sample, ...] = ()
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the answer needs room of its own; an empty one is a short fact whatever was asked."""
+        return self.answered and self.kind in ("long_text", "work_samples")
+
 
 @dataclass(frozen=True)
 class DossierSection:
@@ -234,6 +241,11 @@ class DossierSection:
     key: str
     title: Spoken
     rows: tuple[DossierRow, ...]
+
+    @property
+    def blocks(self) -> list[tuple[bool, list[DossierRow]]]:
+        """The rows in order, neighbours of one size together: short facts, or long answers."""
+        return [(is_long, list(rows)) for is_long, rows in groupby(self.rows, key=lambda row: row.is_long)]
 
 
 def files_named(answers: Mapping[str, Any]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Pages of reviews: a juror's queue, gate and score sheet; the office's assignments and ranking."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -144,6 +145,7 @@ def _score_page(review: Review, form: ScoreForm, criteria: tuple[Criterion, ...]
         rows=forms.rows_of(form, criteria),
         total=rules.weighted_total(criteria, form.points()),
         dossier=dossier(review.application, fields, language=current_language()),
+        file_url=_file_url(review),
         queue=queue,
         before=before,
         after=after,
@@ -204,6 +206,13 @@ def file(review: Review, file_id: str) -> ResponseReturnValue:
 def preview(review: Review, file_id: str) -> ResponseReturnValue:
     """A picture of the case to be shown in the page."""
     return send(_file_of(review, file_id), inline_picture=True)
+
+
+def _file_url(review: Review) -> Callable[..., str]:
+    def url(file_id: str, *, small: bool = False) -> str:
+        return url_for(".preview" if small else ".file", review_id=review.public_id, file_id=file_id)
+
+    return url
 
 
 def _file_of(review: Review, file_id: str) -> StoredFile:

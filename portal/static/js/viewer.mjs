@@ -7,7 +7,7 @@ export function start(page) {
 
 class Viewer {
   constructor(gallery) {
-    this.links = [...gallery.querySelectorAll("a")];
+    this.links = [...gallery.querySelectorAll(".gallery__link")];
     this.labels = gallery.dataset;
     this.links.forEach((link, place) => link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
