@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
@@ -24,6 +25,7 @@ from portal.questionnaire import (
     fill_section,
     shown,
 )
+from portal.questionnaire.uploads import accepted
 from portal.web.checks import AtMost, required
 from portal.web.fields import (
     ChoiceField,
@@ -55,11 +57,26 @@ class SectionForm(PortalForm):
 
     base = HiddenField(name=BASE)
 
+    @property
+    def complaints(self) -> list[tuple[str | None, Any]]:
+        """Every problem with the place to mend it, each beginning with the question that it is about."""
+        titles = {getattr(field, "anchor", field.id): _title_of(field) for field in self}
+        return [
+            (anchor, f"{titles[anchor]}: {translate(text)}" if titles.get(anchor) else text)
+            for anchor, text in super().complaints
+        ]
+
     def show(self, problems: Sequence[Problem]) -> None:
         """Put each problem at its field, or above the form where there is none."""
         for problem in problems:
             own, question = _attribute(problem.field), _attribute(problem.question)
             self.refuse(own if own in self._fields else question, problem.sentence)
+
+
+def _title_of(field: Field) -> str:
+    of_work = re.fullmatch(r".+-(\d{1,2})-[a-z]+", field.name, re.ASCII)
+    label = str(field.label.text)
+    return f"{_('Work %(number)s', number=int(of_work[1]) + 1)}, {label}" if of_work else label
 
 
 @dataclass(frozen=True)
@@ -74,8 +91,13 @@ class WorkRow:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody wrote into it, or has to mend it."""
-        return any(field.data or field.errors for field in (*self.facts, self.upload)) or bool(self.held)
+        """Whether something has to be mended in it; a finished work is closed, so the page stays short."""
+        return any(field.errors for field in (*self.facts, self.upload))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody wrote into it yet."""
+        return self.held is None and not any(field.data for field in self.facts)
 
 
 @dataclass(frozen=True)
@@ -149,7 +171,9 @@ def _work_of(
 def _count_works(question: Question, raw: Raw) -> int:
     row = re.compile(rf"{re.escape(question.key)}-(\d{{1,2}})-", re.ASCII)
     found = [match for match in map(row.match, (name for name, texts in raw.items() if any(texts))) if match]
-    return max((int(match[1]) for match in found), default=-1) + 2
+    written = max((int(match[1]) for match in found), default=-1) + 1
+    # One empty row more, as long as another work is allowed.
+    return max(written, min(written + 1, question.limits.max_items or DEFAULT_WORKS))
 
 
 def _attribute(name: str) -> str:
@@ -173,6 +197,8 @@ def _field_of(question: Question) -> Any:
     }
     if placeholder := text_in_language(question.placeholder):
         common["attributes"] = {"placeholder": placeholder}
+    if question.kind == "file":
+        common["hint"] = Markup("{} {}").format(common["hint"], _file_hint(question)).strip()
     field, own = _KINDS[question.kind](question)
     return field(in_language(question.title), **common, **own)
 
@@ -225,6 +251,11 @@ def _part_field(question: Question, part: Part, name: str) -> Any:
     if part.name == "file":
         return FileField(label, hint=_work_hint(question), **common, **_limits_of_files(question))
     return TextField(label, **common)
+
+
+def _file_hint(question: Question) -> str:
+    megabytes = question.limits.max_mb or DEFAULT_MEGABYTES
+    return str(_("%(types)s, at most %(megabytes)s MB each.", types=accepted(question), megabytes=megabytes))
 
 
 def _work_hint(question: Question) -> str:

@@ -64,7 +64,7 @@ def test_a_file_that_does_not_fit_is_told_at_its_field_and_the_answers_are_kept(
     case = begin(pages, call, isil)
     page = send_cv(pages, case, data, project_title="Ferry drawings")
     assert page.status == 422
-    assert problems(page) == [told]
+    assert problems(page) == [f"Artistic CV: {told}"]
     assert told in page.texts("#cv-error")[0]
     assert answers(world, case) == {"project_title": "Ferry drawings"}
     assert names_held(world, case) == []
@@ -81,7 +81,7 @@ def test_a_broken_file_is_told_in_a_sentence(
     assert answers(world, case) == {"project_title": "Ferry drawings"}
 
 
-def test_a_second_file_where_one_is_asked_for_is_kept_and_told(
+def test_a_new_file_takes_the_place_of_the_only_one_that_is_asked_for(
     pages: Pages, world: World, call: Call, isil: User
 ) -> None:
     case = begin(pages, call, isil)
@@ -89,8 +89,19 @@ def test_a_second_file_where_one_is_asked_for_is_kept_and_told(
     section = pages.get(f"/applications/{case}/sections/project")
     first = answers(world, case)["cv"]
     page = pages.submit(section, cv=["", *first, upload(document(2), "other.pdf")])
-    assert problems(page) == ["The most files you can add here is 1. Added: 2."]
-    assert names_held(world, case) == ["cv.pdf", "other.pdf"]
+    assert page.status == 200
+    assert names_held(world, case) == ["other.pdf"]
+
+
+def test_the_kinds_and_the_size_of_a_file_are_told_before_it_is_sent(
+    pages: Pages, world: World, isil: User
+) -> None:
+    case = begin(pages, residency_call(world), isil)
+    documents = pages.get(f"/applications/{case}/sections/documents")
+    assert documents.one("#artistic_cv-hint").text.strip().endswith("PDF, at most 10 MB each.")
+    assert (
+        documents.one("#proof_of_residence-hint").text.strip().endswith("PDF, JPEG, PNG, at most 10 MB each.")
+    )
 
 
 def test_a_removed_file_is_gone_from_the_case(pages: Pages, world: World, call: Call, isil: User) -> None:
@@ -112,7 +123,7 @@ def test_somebody_elses_file_can_not_be_named_in_an_answer(
     case = begin(pages, call, isil)
     page = pages.submit(pages.get(f"/applications/{case}/sections/project"), cv=stolen)
     assert page.status == 422
-    assert problems(page) == ["This file is not here any more. Please upload it again."]
+    assert problems(page) == ["Artistic CV: This file is not here any more. Please upload it again."]
     assert pages.get(f"/applications/{other}/files/{stolen[0]}").status == 404
     assert pages.get(f"/applications/{case}/files/{stolen[0]}").status == 404
 
@@ -136,6 +147,16 @@ def samples(count: int) -> dict[str, Any]:
     return {f"samples-{index}-{name}": text for index in range(count) for name, text in parts.items()}
 
 
+def test_finished_works_are_closed_and_no_more_are_offered_than_can_be_shown(
+    pages: Pages, world: World, isil: User
+) -> None:
+    case = begin(pages, residency_call(world), isil)
+    address = f"/applications/{case}/sections/work_samples"
+    pages.post(address, {"_revision": "0", **samples(8)})
+    page = pages.get(address)
+    assert (len(page.select("details.note")), page.select("details.note[open]")) == (8, [])
+
+
 def test_a_ninth_work_is_kept_and_the_limit_is_told(pages: Pages, world: World, isil: User) -> None:
     case = begin(pages, residency_call(world), isil)
     address = f"/applications/{case}/sections/work_samples"
@@ -154,7 +175,7 @@ def test_a_work_shows_its_picture(pages: Pages, world: World, isil: User) -> Non
     assert page.path == f"/applications/{case}/"
     (work,) = answers(world, case)["samples"]
     check = pages.get(f"/applications/{case}/check")
-    shown = check.one(".gallery img")
+    shown = check.one(".work img")
     assert shown.get("alt") == "Ferry"
     assert pages.get(shown.get("src")).headers["Content-Type"] == "image/jpeg"
     assert pages.get(f"/applications/{case}/files/{work['file']}").status == 200

@@ -130,7 +130,7 @@ def test_one_wrong_answer_is_told_and_the_others_are_kept(
     assert page.status == 422
     assert page.title.startswith("Error:")
     assert problems(page) == [
-        "This text contains a character that can’t be stored. Please remove it and try again."
+        "Artistic name: This text contains a character that can’t be stored. Please remove it and try again."
     ]
     assert answers(world, case) == {"access_needs": "No steps."}
 
@@ -163,7 +163,9 @@ def test_a_limit_never_cuts_what_was_written(pages: Pages, world: World, call: C
     long = " ".join(["word"] * 60)
     page = pages.submit(pages.get(f"/applications/{case}/sections/project"), description=long)
     assert page.path == f"/applications/{case}/sections/project"
-    assert problems(page) == ["The limit is 50 words. You have 60; please shorten the text by 10."]
+    assert problems(page) == [
+        "Description: The limit is 50 words. You have 60; please shorten the text by 10."
+    ]
     assert answers(world, case)["description"] == long
 
 
