@@ -23,7 +23,8 @@ class AddressForm(PortalForm):
 
     def offer(self, countries: Sequence[tuple[str, str]]) -> None:
         """Show these countries."""
-        self.country_code.choices = list(countries)
+        # Without a choice of its own for “not known”, a browser would send the first country of the alphabet.
+        self.country_code.choices = [("", "–"), *countries]
 
     @property
     def address(self) -> Mapping[str, str]:

@@ -112,6 +112,18 @@ def test_the_officer_mends_an_address_and_the_letter_goes_out(stage: Stage, page
     assert the_letter(stage, case).state == "issued"
 
 
+def test_an_unknown_country_is_asked_and_never_guessed(stage: Stage, pages: Pages) -> None:
+    case = stage.case("Suharti", person={"street": "", "country_code": ""})
+    stage.propose(case, content("rejection"))
+    stage.approve_all()
+    stage.release()
+    letter = the_letter(stage, case)
+    pages.sign_in(stage.officer)
+    page = pages.get(f"/desk/letters/{letter.public_id}")
+    unsaid = pages.submit(page, action="/address", street="Jalan Sabang 1", town="Jakarta")
+    assert (unsaid.status, the_letter(stage, case).state) == (422, "attention")
+
+
 def test_a_letter_is_replaced_by_one_that_names_it(stage: Stage, pages: Pages, isil: Application) -> None:
     old = the_letter(stage, isil)
     pages.sign_in(stage.officer)
