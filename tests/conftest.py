@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 
@@ -16,6 +17,11 @@ from tests import postgres
 from tests.factories import World
 from tests.pages import Pages
 
+# A slow machine is no fault of a rule: no example is held to a time, neither when made nor when run.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 FAST_DISK = Path("/dev/shm")
 
 
