@@ -248,7 +248,7 @@ def _after_saving(
     later = [one for one in part.questions if one.when and one.key in wanted]
     followed = [one for one in later if one.key not in reading.values]
     if followed:
-        tell(say("Your answer leads to one more question on this page."), "info")
+        tell(say("Because of your answer, a little more is asked on this page."), "info")
     stays = followed or reading.warnings or forms.REMOVE in request.form or forms.STAY in request.form
     if not stays:
         return url_for(".task_list", application_id=application.public_id)
