@@ -4,6 +4,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import cast
 
 from portal.selection.allocation.reserves import Reserve
 from portal.selection.refusals import BadInput
@@ -38,7 +40,8 @@ def read_claims(
     orders = dict(priorities) if isinstance(priorities, Mapping) else dict.fromkeys(capacity, priorities)
     _check(wishes, orders, capacity)
     ties = _tie_order(wishes, tie_order, seed)
-    place = {host: _places(orders[host], ties) for host in sorted(capacity)}
+    rank = {name: number for number, name in enumerate(ties)}
+    place = {host: _places(orders[host], rank) for host in sorted(capacity)}
     kept = {host: tuple(sorted(rows, key=lambda row: row.name)) for host, rows in (reserves or {}).items()}
     _check_reserves(kept, capacity, wishes)
     return Claims(wishes, place, dict(sorted(capacity.items())), kept, tuple(ties))
@@ -63,8 +66,8 @@ def _check(
     listed = {host: _flat(order) for host, order in orders.items()}
     _refuse((host for host, names in listed.items() if len(set(names)) < len(names)),
             say("A host lists the same student twice."))  # fmt: skip
-    _refuse((name for names in listed.values() for name in names if name not in wishes),
-            say("A host lists students who are not known."))  # fmt: skip
+    strangers = set().union(*listed.values()) - wishes.keys()
+    _refuse(strangers, say("A host lists students who are not known."))
 
 
 def _check_reserves(
@@ -83,7 +86,10 @@ def _check_reserves(
     )
 
 
-def _flat(order: Order) -> list[str]:
+def _flat(order: Order) -> Sequence[str]:
+    """All who stand in an order; one without ties is that already."""
+    if all(type(entry) is str for entry in order):
+        return cast(Sequence[str], order)
     return [name for entry in order for name in ([entry] if isinstance(entry, str) else entry)]
 
 
@@ -99,9 +105,12 @@ def _tie_order(wishes: Mapping[str, object], given: Sequence[str] | None, seed: 
     return list(given)
 
 
-def _places(order: Order, ties: Sequence[str]) -> dict[str, int]:
-    rank = {name: number for number, name in enumerate(ties)}
-    names: list[str] = []
-    for entry in order:
-        names += [entry] if isinstance(entry, str) else sorted(entry, key=lambda name: rank[name])
-    return {name: number for number, name in enumerate(names, 1)}
+def _places(order: Order, rank: Mapping[str, int]) -> dict[str, int]:
+    """The place of each student in a host's order, with ties broken by the public one."""
+    names = _flat(order)
+    if names is not order:
+        parts = (
+            [entry] if isinstance(entry, str) else sorted(entry, key=rank.__getitem__) for entry in order
+        )
+        names = list(chain.from_iterable(parts))
+    return dict(zip(names, range(1, len(names) + 1), strict=True))
