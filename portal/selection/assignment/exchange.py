@@ -37,6 +37,9 @@ class Team:
         self.taken = taken | task.locked
         self.sums = (self.taken * task.affinity).sum(axis=0)
         self.load = self.taken.sum(axis=1)
+        self.who, self.what = np.nonzero(
+            self.taken
+        )  # kept in step, since looking for them is what takes time
 
     def apply(self, application: int, move: Move) -> None:
         """Make the exchange."""
@@ -49,6 +52,7 @@ class Team:
         self.sums[application] += (
             self.task.affinity[comes, application] - self.task.affinity[leaves, application]
         )
+        self.who[(self.who == leaves) & (self.what == application)] = comes
         self.load[leaves] -= 1
         self.load[comes] += 1
 
@@ -109,12 +113,14 @@ def _of_free(team: Team, application: int, leaves: int) -> Move | None:
 def _of_swap(team: Team, application: int, leaves: int) -> Move | None:
     """The best exchange with another application: one comes from there, and the one who leaves goes there."""
     task, here = team.task, float(team.sums[application])
-    comes, other = np.nonzero(team.taken)
+    fit = task.affinity
+    gain = fit[team.who, application] - fit[leaves, application]
+    hopeful = np.flatnonzero((gain > BETTER) & (team.what != application))
+    comes, other, gain = team.who[hopeful], team.what[hopeful], gain[hopeful]
     one, there = np.full_like(comes, leaves), np.full_like(comes, application)
-    gain = task.affinity[comes, application] - task.affinity[leaves, application]
-    loss = task.affinity[one, other] - task.affinity[comes, other]
+    loss = fit[one, other] - fit[comes, other]
     smallest = np.minimum(here + gain, team.sums[other] + loss)
-    fine = (other != application) & (gain > BETTER) & (smallest > here + BETTER)
+    fine = smallest > here + BETTER
     fine &= team.may_replace(one, comes, there) & team.may_replace(comes, one, other)
     if not fine.any():
         return None
