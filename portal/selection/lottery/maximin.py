@@ -2,11 +2,11 @@
 
 After A. Goldberg, G. Fanti and N. Shah, MERIT, 2025. A set of k applications is a possible true top if there
 is a line t such that everyone outside could rank below it and everyone inside above it: with rank intervals
-[l, h], all with h < t are in it, nobody with l > t is, and the rest of it is any choice of those between. The
-chances p solve
-    max z   subject to   Σ_{i in S} p_i ≥ z  for every possible top S,   Σ p = k,   0 ≤ p ≤ 1,
-the sets being added one by one as they are violated, since the worst S for a line t is the one with the
-smallest p. Among the solutions, the one with the greatest expected share of the true top is taken.
+[l, h], all with h < t are in it, nobody with l > t is, and the other m are any of those between, B_t. The
+worst choice is the m smallest chances, whose sum is a linear programme of its own; with its dual all is one:
+    max z   subject to   z ≤ Σ_{h<t} p_i + m_t y_t − Σ_{i in B_t} s_ti   for every line t,
+                         y_t − s_ti ≤ p_i,   s ≥ 0,   Σ p = k,   0 ≤ p ≤ 1.
+Among the solutions, the one with the greatest expected share of the true top is taken.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 from portal.selection.lottery.canonical import check_places
 from portal.selection.ranking.reviews import Floats, Ints
@@ -23,7 +24,6 @@ from portal.selection.refusals import BadInput
 from portal.words import say
 
 TOLERANCE = 1e-9
-ROUNDS = 2_000
 Interval = tuple[float, float]
 
 
@@ -71,7 +71,7 @@ def maximin(
         chances = np.full(len(names), float(places > 0))
         return Maximin(_named(names, chances), 1.0, 1.0 if likely else None, inputs)
     chances = _equalised(_solve(low, high, places, value), low, high, value)
-    worst, _ = worst_top(chances, low, high, places)
+    worst = worst_top(chances, low, high, places)
     expected = float(value @ chances) / places if likely else None
     return Maximin(_named(names, chances), worst / places, expected, inputs)
 
@@ -80,54 +80,88 @@ def worst_share(chances: Mapping[str, float], intervals: Mapping[str, Interval],
     """The share of the true top that these chances select in the worst case that the intervals allow."""
     names = sorted(intervals)
     ends = np.array([intervals[name] for name in names], dtype=float)
-    found, _ = worst_top(np.array([chances[name] for name in names]), ends[:, 0], ends[:, 1], places)
+    found = worst_top(np.array([chances[name] for name in names]), ends[:, 0], ends[:, 1], places)
     return found / places
 
 
-def worst_top(chances: Floats, low: Floats, high: Floats, places: int) -> tuple[float, Ints]:
-    """The possible top that these chances serve worst, with the sum of its chances."""
-    order = np.argsort(chances, kind="stable")
-    best: tuple[float, Ints] = (np.inf, order[:places])
-    for line in np.unique(np.concatenate([low, high])):
-        surely, possibly = high < line, (low <= line) & (high >= line)
-        missing = places - int(surely.sum())
-        if not 0 <= missing <= int(possibly.sum()):
-            continue
-        chosen = np.concatenate([np.flatnonzero(surely), order[possibly[order]][:missing]])
-        total = float(chances[chosen].sum())
-        if total < best[0]:
-            best = (total, chosen)
-    return best
+def worst_top(chances: Floats, low: Floats, high: Floats, places: int) -> float:
+    """The sum of chances of the possible top that they serve worst."""
+    return min(
+        float(chances[surely].sum() + np.sort(chances[possibly])[:missing].sum())
+        for surely, possibly, missing in _lines(low, high, places)
+    )
 
 
 def _solve(low: Floats, high: Floats, places: int, value: Floats) -> Floats:
     """First the best worst case, then the best expectation among what reaches it."""
     many = len(low)
-    rows: list[Floats] = []
-    guess, _ = _cut(rows, np.append(np.zeros(many), -1.0), (0.0, float(places)), low, high, places)
-    floor = guess - TOLERANCE
-    _, chances = _cut(rows, np.append(-value, 0.0), (floor, floor), low, high, places)
-    return chances
+    rows, width = _rows(low, high, places)
+    objective = np.zeros(width)
+    objective[many] = -1.0
+    first = _optimum(rows, objective, many, places, least=0.0)
+    objective = np.zeros(width)
+    objective[:many] = -value
+    second = _optimum(rows, objective, many, places, least=float(first[many]) - TOLERANCE)
+    return np.clip(second[:many], 0.0, 1.0)
 
 
-def _cut(
-    rows: list[Floats], objective: Floats, bounds: Interval, low: Floats, high: Floats, places: int
-) -> tuple[float, Floats]:
-    """Solve, add the possible top that is served worst, and solve again, until none is served too badly."""
-    many = len(low)
-    box = [(0.0, 1.0)] * many + [bounds]
-    total = np.append(np.ones(many), 0.0)[None, :]
-    for _ in range(ROUNDS):
-        upper = {"A_ub": np.array(rows), "b_ub": np.zeros(len(rows))} if rows else {}
-        found = linprog(objective, A_eq=total, b_eq=[places], bounds=box, method="highs-ds", **upper)
-        chances, guess = np.clip(found.x[:-1], 0.0, 1.0), float(found.x[-1])
-        reached, top = worst_top(chances, low, high, places)
-        if reached >= guess - 1e-7:
-            break
-        row = np.zeros(many + 1)
-        row[top], row[-1] = -1.0, 1.0
-        rows.append(row)
-    return guess, chances
+def _lines(low: Floats, high: Floats, places: int) -> list[tuple[Ints, Ints, int]]:
+    """For each line that differs from others: who is surely above, who possibly, and how many of these."""
+    found: dict[bytes, tuple[Ints, Ints, int]] = {}
+    for line in np.unique(np.concatenate([low, high])):
+        surely, possibly = high < line, (low <= line) & (high >= line)
+        missing = places - int(surely.sum())
+        if 0 <= missing <= int(possibly.sum()):
+            key = surely.tobytes() + possibly.tobytes()
+            found[key] = (np.flatnonzero(surely), np.flatnonzero(possibly), missing)
+    return list(found.values())
+
+
+def _rows(low: Floats, high: Floats, places: int) -> tuple[Any, int]:
+    """The inequalities over p, z, and for each line y and s."""
+    many, entries, row = len(low), _Entries(), 0
+    free = many + 1
+    for surely, possibly, missing in _lines(low, high, places):
+        y, s = free, free + 1 + np.arange(len(possibly))
+        entries.add(row, [many, y], [1.0, -float(missing)])
+        entries.add(row, surely, -np.ones(len(surely)))
+        entries.add(row, s, np.ones(len(s)))
+        below = row + 1 + np.arange(len(possibly))
+        for columns, sign in ((np.full(len(s), y), 1.0), (s, -1.0), (possibly, -1.0)):
+            entries.add(below, columns, np.full(len(s), sign))
+        row, free = row + 1 + len(possibly), free + 1 + len(possibly)
+    return entries.matrix(row, free), free
+
+
+class _Entries:
+    """A sparse matrix while it is being written."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[Ints, Ints, Floats]] = []
+
+    def add(self, row: int | Ints, columns: list[int] | Ints, values: list[float] | Floats) -> None:
+        """Add entries to one row, or one to each of several."""
+        places, numbers = np.asarray(columns, dtype=np.int64), np.asarray(values, dtype=float)
+        self.parts.append((np.broadcast_to(row, places.shape), places, numbers))
+
+    def matrix(self, rows: int, columns: int) -> Any:
+        """The finished matrix."""
+        row, column, value = (np.concatenate([part[kind] for part in self.parts]) for kind in range(3))
+        return csr_array((value, (row, column)), shape=(rows, columns))
+
+
+def _optimum(rows: Any, objective: Floats, many: int, places: int, *, least: float) -> Floats:
+    """The best point with a worst case of at least this."""
+    bounds = np.tile([0.0, np.inf], (len(objective), 1))
+    bounds[:many, 1] = 1.0
+    bounds[many] = least, float(places)
+    total = csr_array((np.ones(many), (np.zeros(many, dtype=np.int64), np.arange(many))), (1, len(objective)))
+    found = linprog(
+        objective, A_ub=rows, b_ub=np.zeros(rows.shape[0]), A_eq=total, b_eq=[places], bounds=bounds,
+        method="highs",
+    )  # fmt: skip
+    solution: Floats = found.x
+    return solution
 
 
 def _equalised(chances: Floats, low: Floats, high: Floats, value: Floats) -> Floats:
