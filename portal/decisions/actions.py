@@ -115,6 +115,7 @@ def _change(decision: Decision, content: Content, *, by: User, at: datetime) -> 
     for name in CONTENT:
         setattr(decision, name, getattr(content, name))
     decision.content_hash = rules.content_hash(content, decision.application.public_id)
+    decision.sent_back_why = ""
     decision.proposed_by_id, decision.proposed_at = by.id, at
     session().expire(decision, ["proposed_by"])  # somebody else may have been loaded there
     _note(decision, Verb.DECISION_CHANGE, by=by, at=at, before=before, **_told(content))

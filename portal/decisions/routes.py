@@ -48,7 +48,7 @@ def desk(call: Call) -> ResponseReturnValue:
     except PortalError as problem:
         sheet.refuse(None, problem.sentence)
         return _desk(call, cases, sheet), 422
-    tell(say("{count} decisions are saved.", count=len(changed)))
+    tell(say("Decisions saved: {count}.", count=len(changed)))
     return redirect(url_for(".desk", slug=call.slug))
 
 
@@ -115,9 +115,12 @@ def by_ranking(call: Call) -> ResponseReturnValue:
     draft = actions.propose_by_ranking(call, by=_me(), at=clock.at())
     tell(say("The decisions are prepared as the ranking has them. Please look at each of them."))
     if draft.tied:
-        tell(say("{count} cases share a rank on an edge and stay open.", count=len(draft.tied)), "warning")
+        tell(
+            say("Cases that share a rank on an edge and stay open: {count}.", count=len(draft.tied)),
+            "warning",
+        )
     if draft.unscored:
-        tell(say("{count} cases have no scores and stay open.", count=len(draft.unscored)), "warning")
+        tell(say("Cases without scores that stay open: {count}.", count=len(draft.unscored)), "warning")
     return redirect(url_for(".desk", slug=call.slug))
 
 
@@ -224,10 +227,12 @@ def approvals(call: Call) -> ResponseReturnValue:
     """All proposed decisions in full, to be approved together, their number typed by hand."""
     proposed = queries.list_in_state(call, DecisionState.PROPOSED)
     form = forms.ApprovalForm()
-    form.offer([(decision.public_id, decision.content_hash) for decision in proposed])
+    # What was sent back comes here again by its change; until then only its own page offers the approval.
+    offered = [decision for decision in proposed if not decision.sent_back_why]
+    form.offer([(decision.public_id, decision.content_hash) for decision in offered])
     if form.validate_on_submit():
         ticked = request.form.getlist("shown" if "all" in request.form else "decisions")
-        chosen = [one for one in proposed if f"{one.public_id}.{one.content_hash}" in ticked]
+        chosen = [one for one in offered if f"{one.public_id}.{one.content_hash}" in ticked]
         refusal = rules.typed_count_refused(form.count.data, len(chosen))
         if refusal is None and chosen:
             return _approve(call, chosen)
@@ -241,17 +246,18 @@ def _approve(call: Call, chosen: Sequence[Decision]) -> ResponseReturnValue:
         if not may(_me(), Verb.DECISION_APPROVE, decision, at):
             raise NotFound()
         actions.approve(decision, seen=decision.content_hash, by=_me(), at=at)
-    tell(say("{count} decisions are approved.", count=len(chosen)))
+    tell(say("Decisions approved: {count}.", count=len(chosen)))
     return redirect(url_for(".desk", slug=call.slug))
 
 
 def _approvals(call: Call, proposed: Sequence[Decision], form: forms.ApprovalForm) -> str:
     own = {one.public_id: _why_not(one) for one in proposed}
-    mine = [one for one in proposed if own[one.public_id] is None]
+    mine = [one for one in proposed if own[one.public_id] is None and not one.sent_back_why]
     return render_template(
         "decisions/approvals.html",
         call=call,
         proposed=proposed,
+        cases={case.application.id: case for case in queries.list_cases(call)},
         form=form,
         kinds=KINDS,
         why_not=own,

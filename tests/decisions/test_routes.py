@@ -76,7 +76,7 @@ def test_the_sheet_saves_all_kinds_in_one_act(stage: Stage, pages: Pages) -> Non
         f"kind_{rejection.public_id}": "rejection",
     }
     page = pages.post(desk_of(stage), data)
-    assert "3 decisions are saved." in page.text
+    assert "Decisions saved: 3." in page.text
     kinds = stage.read(lambda: [stage.decision(one).kind for one in (award, reserve, rejection)])
     assert kinds == ["award", "reserve", "rejection"]
 
@@ -103,7 +103,7 @@ def test_proposing_from_the_ranking_leaves_unscored_cases_open(stage: Stage, pag
     stage.case()
     pages.sign_in(stage.officer)
     page = pages.post(f"{desk_of(stage)}/by-ranking")
-    assert "1 cases have no scores and stay open." in page.text
+    assert "Cases without scores that stay open: 1." in page.text
 
 
 def test_whoever_prepared_a_decision_may_change_it_in_the_sheet_and_on_its_page(
@@ -113,7 +113,7 @@ def test_whoever_prepared_a_decision_may_change_it_in_the_sheet_and_on_its_page(
     stage.propose(case, content("award"))
     pages.sign_in(stage.officer)
     answer = pages.post(desk_of(stage), {f"kind_{case.public_id}": "rejection"})
-    assert "1 decisions are saved." in answer.text
+    assert "Decisions saved: 1." in answer.text
     page = pages.submit(
         pages.get(url_of(stage, case, "/change")),
         kind="reserve",
@@ -135,6 +135,22 @@ def test_a_decision_that_was_sent_back_can_be_approved_after_its_change(stage: S
     pages.sign_in(stage.approver)
     pages.submit(pages.get(url_of(stage, case)), action="/approve")
     assert stage.read(lambda: stage.decision(case).approved_by.name) == "Dr. Meike Albrecht"
+
+
+def test_what_was_sent_back_is_not_approved_with_all_others_before_it_is_changed(
+    stage: Stage, pages: Pages
+) -> None:
+    back, other = stage.case(), stage.case()
+    for case in (back, other):
+        stage.propose(case, content("rejection"))
+    pages.sign_in(stage.approver)
+    pages.post(url_of(stage, back, "/send-back"), {"why": "Please name the criterion."})
+    assert "Please name the criterion." in pages.get(f"/desk/calls/{stage.call.slug}/approvals").text
+    answer = approvals(stage, pages, shown=shown(stage, back, other), all="1", count="1")
+    assert "Decisions approved: 1." in answer.text
+    stage.propose(back, content("rejection", reason="Das Kriterium Offenheit war weniger erfüllt."))
+    answer = approvals(stage, pages, shown=shown(stage, back), all="1", count="1")
+    assert "Decisions approved: 1." in answer.text
 
 
 def test_one_case_is_proposed_in_full(stage: Stage, pages: Pages) -> None:
@@ -217,7 +233,7 @@ def test_all_shown_are_approved_by_typing_their_number(stage: Stage, pages: Page
     assert "Approve all 3 shown" in pages.get(f"/desk/calls/{stage.call.slug}/approvals").text
     marks = shown(stage, *cases)
     assert approvals(stage, pages, shown=marks, all="1", count="2").status == 422
-    assert "3 decisions are approved." in approvals(stage, pages, shown=marks, all="1", count="3").text
+    assert "Decisions approved: 3." in approvals(stage, pages, shown=marks, all="1", count="3").text
     assert {state_of(stage, case) for case in cases} == {DecisionState.APPROVED}
 
 
@@ -229,7 +245,7 @@ def test_only_the_ticked_ones_are_approved(stage: Stage, pages: Pages) -> None:
     page = approvals(
         stage, pages, shown=shown(stage, first, second), decisions=shown(stage, first), count="1"
     )
-    assert "1 decisions are approved." in page.text
+    assert "Decisions approved: 1." in page.text
     assert [state_of(stage, case) for case in (first, second)] == ["approved", "proposed"]
 
 
