@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import structlog
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def create_app(settings: Settings | None = None) -> Flask:
     """One application for one set of settings: configuration, extensions, rooms, pages, errors."""
     settings = settings or load_settings()
+    _log_without_contents()
     app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_flask_config(settings))
     app.config["PORTAL_SETTINGS"] = app.extensions["settings"] = settings
@@ -22,6 +24,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     _start_extensions(app)
     _open_rooms(app, settings)
     return app
+
+
+def _log_without_contents() -> None:
+    # The pretty tracebacks of the default print every variable: names, addresses and answers of people.
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            plain,
+        ]
+    )
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, types
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -93,7 +94,10 @@ def transaction() -> Iterator[Session]:
         yield current
         current.commit()
     except BaseException:
-        current.rollback()
+        # A signal may arrive while what listens to the commit still runs: what is committed stays committed,
+        # and the signal must not be hidden by a rollback that is no longer possible.
+        with suppress(InvalidRequestError):
+            current.rollback()
         raise
 
 
