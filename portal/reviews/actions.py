@@ -20,7 +20,7 @@ from portal.reviews import queries, rules
 from portal.reviews.models import Review, Score
 from portal.reviews.rules import Criterion, criteria_of
 from portal.reviews.states import NO_CONFLICT, ReviewState
-from portal.selection.assignment import Pair, spread_evenly
+from portal.selection.spreading import Pair, spread_evenly
 from portal.words import Sentence, say
 
 

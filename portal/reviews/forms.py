@@ -17,7 +17,7 @@ from portal.reviews.rules import (
     Criterion,
 )
 from portal.reviews.states import NO_CONFLICT
-from portal.selection.assignment import Pair
+from portal.selection.spreading import Pair
 from portal.web.checks import AtMost, Between, required
 from portal.web.fields import ChoiceField, HiddenField, LongTextField, NumberField, PortalForm
 from portal.web.filters import text_in_language

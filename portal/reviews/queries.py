@@ -23,7 +23,7 @@ from portal.reviews import rules
 from portal.reviews.models import Review
 from portal.reviews.rules import Criterion, QueueRow, Tally, criteria_of
 from portal.reviews.states import ReviewState
-from portal.selection.assignment import Pair
+from portal.selection.spreading import Pair
 from portal.selection.summary import Row, distribution, summarise
 from portal.words import Sentence
 

@@ -8,7 +8,7 @@ from typing import Any
 from portal.applications.states import ApplicationState
 from portal.calls.states import CallState
 from portal.reviews.states import LIFE, ReviewState
-from portal.selection.assignment import Pair
+from portal.selection.spreading import Pair
 from portal.selection.summary import rounded
 from portal.words import Sentence, say
 

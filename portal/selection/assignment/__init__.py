@@ -1,9 +1,8 @@
-"""Who judges what: spread evenly by hand's own order, or as fitting as can be, with a proof."""
+"""Who judges what, as fitting as can be, with a proof."""
 
 from portal.selection.assignment.assigning import assign
-from portal.selection.assignment.even import Pair, spread_evenly
 from portal.selection.assignment.repairing import repair
 from portal.selection.assignment.result import Assignment
 from portal.selection.assignment.validation import violations
 
-__all__ = ["Assignment", "Pair", "assign", "repair", "spread_evenly", "violations"]
+__all__ = ["Assignment", "assign", "repair", "violations"]

@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.selection.assignment import spread_evenly
+from portal.selection.spreading import spread_evenly
 
 CASES = [f"case{number}" for number in range(12)]
 JURORS = ["ada", "bo", "cem", "dina", "eve"]
