@@ -15,6 +15,7 @@ from portal import create_app, db
 from portal.config import Mode, Settings
 from tests import postgres
 from tests.factories import World
+from tests.laws.bars import bars
 from tests.pages import Pages
 
 # A slow machine is no fault of a rule: no example is held to a time, neither when made nor when run.
@@ -35,6 +36,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the PostgreSQL that this run started."""
     if not hasattr(config, "workerinput"):
         postgres.stop()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the bars of the house under a whole run."""
+    if not config.args or config.args == ["tests"]:
+        terminalreporter.section("the bars of the house")
+        for name, figure in bars().items():
+            terminalreporter.line(f"{name:<18} {figure}")
 
 
 @pytest.fixture(scope="session")
