@@ -10,7 +10,7 @@ from typing import Any
 from portal import clock, pdf
 from portal.letters import queries
 from portal.letters.rules import LetterFacts, page_of, template_of
-from portal.pdf.seal import Seal, load_seal
+from portal.pdf.seal import Seal, load_seal, sign
 
 LETTERS = 60
 
@@ -37,7 +37,7 @@ def letters(seal_folder: Path, *, base_url: str) -> dict[str, Any]:
 
 def _made(batch: Sequence[LetterFacts], seal: Seal) -> list[int]:
     printed = [pdf.render(template_of(facts.kind), page_of(facts)) for facts in batch]
-    return [len(pdf.sign(one, seal)) for one in printed]
+    return [len(sign(one, seal)) for one in printed]
 
 
 def surroundings() -> dict[str, Any]:

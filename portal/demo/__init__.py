@@ -18,7 +18,6 @@ from portal.demo import calls, people
 from portal.demo.content import Figure, figures, grown
 from portal.demo.papers import Papers, papers_of
 from portal.demo.people import Cast
-from portal.pdf import load_seal
 from portal.words import Sentence, say
 
 PASSWORD = "partner-cities"  # noqa: S105  # it is printed on the screen and opens nothing outside the demo
@@ -53,6 +52,8 @@ def build(*, scale: int = 1, settings: Settings, most: int | None = None, tour_o
 
     `most` makes each call that small; `tour_only` leaves out the calls that the tour does not enter.
     """
+    from portal.pdf.seal import load_seal  # slow import: only a new demo world needs the seal
+
     now = clock.now().replace(second=0, microsecond=0)
     crowd = figures(*IN_REVIEW)
     sent = grown(crowd[:SENT][:most], scale)

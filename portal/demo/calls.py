@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from portal import files, pdf
@@ -33,7 +33,9 @@ from portal.formal_checks import actions as checks
 from portal.letters import actions as letters
 from portal.letters import queries as letter_queries
 from portal.letters.rules import missing_facts, page_of, template_of
-from portal.pdf import Seal
+
+if TYPE_CHECKING:
+    from portal.pdf.seal import Seal
 
 BERLIN = ZoneInfo("Europe/Berlin")
 STUDIO, IN_REVIEW, DECIDED = "istanbul-berlin-studio", "istanbul-berlin-2027", "berlin-istanbul-2026"
@@ -129,7 +131,7 @@ def decided(
     *,
     now: datetime,
     base_url: str,
-    seal: Seal,
+    seal: "Seal",
 ) -> Call:
     """The decided call: letters sent, one place taken, one declined, one still to be answered."""
     opens, deadline, released = _at(now, -122, 9), _tuesday(now, -73), _tuesday(now, -12).replace(hour=10)
@@ -284,8 +286,10 @@ def _decide(call: Call, cast: Cast, *, at: datetime) -> None:
         decisions.approve(decision, seen=decision.content_hash, by=cast["approver"], at=approved)
 
 
-def _issue(call: Call, *, at: datetime, base_url: str, seal: Seal) -> None:
+def _issue(call: Call, *, at: datetime, base_url: str, seal: "Seal") -> None:
     """Make the letters as the worker does, only in their own time and not now."""
+    from portal.pdf.seal import sign  # slow import: only a new demo world needs the seal
+
     on = at.astimezone(BERLIN).date()
     for letter_id in letter_queries.list_queued(call.public_id):
         letter = letter_queries.find_letter(letter_id)
@@ -295,7 +299,7 @@ def _issue(call: Call, *, at: datetime, base_url: str, seal: Seal) -> None:
         if problems:
             letters.fail(letter, problems, at=at)
             continue
-        sealed = pdf.sign(pdf.render(template_of(facts.kind), page_of(facts)), seal)
+        sealed = sign(pdf.render(template_of(facts.kind), page_of(facts)), seal)
         kept = files.store().keep(sealed)
         letters.issue(letter, facts, sealed, template_version=pdf.template_version(), sha256=kept, at=at)
 

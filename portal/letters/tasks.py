@@ -63,8 +63,10 @@ def _read(letter_id: str) -> LetterFacts:
 
 
 def _make(facts: LetterFacts) -> Made:
-    seal = pdf.load_seal(_settings().data.resolve() / "seal")
-    sealed = pdf.sign(pdf.render(template_of(facts.kind), page_of(facts)), seal)
+    from portal.pdf.seal import load_seal, sign  # slow import: only who makes letters needs the seal
+
+    seal = load_seal(_settings().data.resolve() / "seal")
+    sealed = sign(pdf.render(template_of(facts.kind), page_of(facts)), seal)
     # Bytes are kept before the row that names them: a crash in between leaves bytes without a row at worst.
     return Made(facts, sealed, files.store().keep(sealed), pdf.template_version())
 

@@ -1,4 +1,8 @@
-"""PDF room: prints documents in limited processes, seals them, and knows their bytes again."""
+"""PDF room: prints documents in limited processes and knows their bytes again.
+
+The seal is asked for by its own name, `portal.pdf.seal`: its library is slow to load,
+and only letters need it.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -9,21 +13,15 @@ from portal.pdf.fonts import FONTS, TEMPLATES, font_problems
 from portal.pdf.order import Attachment, Order, RenderFailed
 from portal.pdf.pool import pool
 from portal.pdf.qr import qr_png
-from portal.pdf.seal import Seal, load_seal, make_seal, seal_is_intact, sign
 
 __all__ = [
     "Attachment",
     "RenderFailed",
-    "Seal",
     "digest",
     "font_problems",
-    "load_seal",
-    "make_seal",
     "qr_png",
     "render",
-    "seal_is_intact",
     "shut_down",
-    "sign",
     "template_version",
 ]
 

@@ -15,6 +15,7 @@ from portal.letters import actions, queries, tasks
 from portal.letters.models import Letter
 from portal.letters.states import LetterState
 from portal.mail.queries import list_messages_of
+from portal.pdf.seal import load_seal, seal_is_intact
 from tests.decisions.stage import Stage, content
 
 
@@ -64,8 +65,8 @@ def test_a_letter_bears_the_seal_of_the_organisation(stage: Stage, app: Any) -> 
     case, *_ = stage.decided("rejection")
     stage.release()
     letter = letter_of(stage, case)
-    seal = pdf.load_seal(app.extensions["settings"].data.resolve() / "seal")
-    assert pdf.seal_is_intact(stage.read(lambda: files.store().open_bytes(letter.sha256 or "")), seal)
+    seal = load_seal(app.extensions["settings"].data.resolve() / "seal")
+    assert seal_is_intact(stage.read(lambda: files.store().open_bytes(letter.sha256 or "")), seal)
 
 
 def test_one_poison_among_six_needs_attention_and_the_others_are_issued(stage: Stage) -> None:
