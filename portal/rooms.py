@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal import accounts, cli, files, jobs, mail, web
 from portal.accounts.routes import bp as accounts_pages
+from portal.administration.routes import bp as administration_pages
 from portal.applications import tasks as applications_tasks
 from portal.applications.routes import bp as applications_pages
 from portal.awards import tasks as awards_tasks
@@ -35,6 +36,7 @@ PAGES = (
     awards_pages,
     mine_pages,
     desk_pages,
+    administration_pages,
     jobs_pages,
 )
 # What is done later registers itself when its module is read.

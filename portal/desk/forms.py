@@ -1,65 +1,12 @@
-"""The forms of the office’s own pages: search, and roles of people."""
-
-from collections.abc import Sequence
-from datetime import date
+"""The form of the office’s search."""
 
 from flask_babel import lazy_gettext as _l
 
-from portal.access import Role
-from portal.web.checks import AtMost, required
-from portal.web.fields import ChoiceField, DateField, PortalForm, SearchField, SelectField
-
-ROLES = (
-    (
-        Role.OFFICER,
-        _l("Programme officer"),
-        _l("Looks after calls, checks applications, prepares decisions."),
-    ),
-    (Role.APPROVER, _l("Approver"), _l("Approves what an officer has prepared, and releases outcomes.")),
-    (Role.AUDITOR, _l("Auditor"), _l("Reads everything but health data, changes nothing.")),
-    (Role.COORDINATOR, _l("Coordinator"), _l("Looks after an institution that sends people.")),
-    (
-        Role.JUROR,
-        _l("Juror"),
-        _l("Judges the cases that are assigned. Better given on the call’s jury page."),
-    ),
-    (Role.CHAIR, _l("Chair"), _l("Presides over a jury. Better given on the call’s jury page.")),
-    (Role.ADMINISTRATOR, _l("Administrator"), _l("Gives roles and closes accounts; reads no application.")),
-)
-NAMES = {role.value: name for role, name, _ in ROLES}
+from portal.web.checks import AtMost
+from portal.web.fields import PortalForm, SearchField
 
 
 class SearchForm(PortalForm):
     """Looking for a case or a person."""
 
     q = SearchField(_l("Short code, name or title"), [AtMost(200)])
-
-
-class PeopleForm(PortalForm):
-    """Looking for a person."""
-
-    q = SearchField(_l("Name"), [AtMost(200)])
-
-
-class GrantForm(PortalForm):
-    """A role with its scope and period."""
-
-    role = ChoiceField(
-        _l("Role"),
-        [required()],
-        choices=[(role.value, name, hint) for role, name, hint in ROLES],
-    )
-    scope = SelectField(_l("For"), [required()], hint=_l("A role for one call ends with nothing else."))
-    valid_from = DateField(_l("From"), hint=_l("Leave it empty to begin now."))
-    valid_until = DateField(
-        _l("Until"), hint=_l("The first day on which the role is over. Empty: until taken away.")
-    )
-
-    def offer(self, scopes: Sequence[tuple[str, str]]) -> None:
-        """Fill in what a role can be for."""
-        self.scope.choices = [("portal", _l("The whole portal")), *scopes]
-
-    @property
-    def period(self) -> tuple[date | None, date | None]:
-        """First day and day after the last."""
-        return self.valid_from.data, self.valid_until.data
