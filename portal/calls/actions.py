@@ -7,8 +7,10 @@ from typing import Any
 from portal.access import Verb
 from portal.accounts.models import User
 from portal.audit import case_of, record
+from portal.authorities.models import Authority
+from portal.authorities.queries import find_authority
 from portal.calls import programmes, queries, rules
-from portal.calls.models import Authority, Call, Programme, QuestionnaireRevision
+from portal.calls.models import Call, Programme, QuestionnaireRevision
 from portal.calls.states import CallState
 from portal.cities.models import City
 from portal.db import session
@@ -54,7 +56,7 @@ def seed_programmes() -> list[Programme]:
 
 
 def _authority(row: dict[str, Any]) -> Authority:
-    return queries.find_authority(row["slug"]) or Authority(**row)
+    return find_authority(row["slug"]) or Authority(**row)
 
 
 def _programme(name: str, houses: dict[str, Authority]) -> Programme:

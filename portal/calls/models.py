@@ -1,4 +1,4 @@
-"""Authorities, programmes and calls, with the questionnaire and rubric that a published call freezes."""
+"""Programmes and calls, with the questionnaire and rubric that a published call freezes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,44 +7,12 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.authorities.models import Authority
 from portal.calls.states import LIFE, CallState
 from portal.cities.models import City
 from portal.db import JSON, Base, identity, public_id
 from portal.lifecycle import Life
 from portal.words import Sentence
-
-
-class Authority(Base):
-    """Who decides and signs: letterhead, contact and the instruction on remedies."""
-
-    __tablename__ = "authority"
-
-    id: Mapped[int] = identity()
-    slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(200), comment="full name, as on the letterhead")
-    unit: Mapped[str] = mapped_column(String(120), default="")
-    street: Mapped[str] = mapped_column(String(160))
-    postal_code: Mapped[str] = mapped_column(String(20))
-    town: Mapped[str] = mapped_column(String(120))
-    phone: Mapped[str] = mapped_column(String(60), default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
-    return_line: Mapped[str] = mapped_column(
-        String(200), comment="short sender above the recipient's address"
-    )
-    file_prefix: Mapped[str] = mapped_column(String(40), comment="begins every file number, e.g. IV B 12")
-    sign_off: Mapped[str] = mapped_column(
-        String(60), default="Im Auftrag", comment="stands before the signing person's name"
-    )
-    signatory: Mapped[str] = mapped_column(String(120), comment="printed name of the person who signs")
-    remedy_kind: Mapped[str] = mapped_column(
-        String(20), comment="klage or widerspruch: § 68 VwGO decides by the authority"
-    )
-    remedy_text: Mapped[dict[str, str]] = mapped_column(
-        JSON, comment="instruction on remedies per language; German binds"
-    )
-    remedy_version: Mapped[str] = mapped_column(
-        String(20), comment="version of the instruction, kept with each letter"
-    )
 
 
 class Programme(Base):

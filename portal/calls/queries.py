@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from portal.calls.models import Authority, Call, Programme
+from portal.calls.models import Call, Programme
 from portal.calls.states import CallState
 from portal.cities.models import City
 from portal.db import session
@@ -87,11 +87,6 @@ def find_programme(slug: str) -> Programme | None:
     """The programme of this name, with its authority."""
     rows = select(Programme).where(Programme.slug == slug).options(joinedload(Programme.authority))
     return session().scalars(rows).first()
-
-
-def find_authority(slug: str) -> Authority | None:
-    """The authority of this name."""
-    return session().scalars(select(Authority).where(Authority.slug == slug)).first()
 
 
 def is_slug_taken(slug: str, *, but: Call | None = None) -> bool:

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.audit import case_of
 from portal.audit.models import Event, ReadEvent
-from portal.calls import models as calls
+from portal.authorities import models as authorities
 from portal.calls.models import Call, Programme
 from portal.db import new_public_id, session
 from portal.decisions.models import Decision
@@ -242,7 +242,7 @@ def facts_of(letter: Letter, *, base_url: str, on: date, applications: int | Non
     )
 
 
-def _authority(authority: calls.Authority) -> Authority:
+def _authority(authority: authorities.Authority) -> Authority:
     return Authority(
         name=authority.name,
         unit=authority.unit,

@@ -13,7 +13,8 @@ from portal.access import Role
 from portal.accounts.models import RoleGrant, User
 from portal.applications.models import AnswerRevision, Application
 from portal.applications.states import ApplicationState
-from portal.calls.models import Authority, Call, Programme, QuestionnaireRevision
+from portal.authorities.models import Authority
+from portal.calls.models import Call, Programme, QuestionnaireRevision
 from portal.calls.states import CallState
 from portal.cities.models import City
 from portal.decisions.models import Decision

@@ -1,0 +1,39 @@
+"""Authorities: who decides and signs."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.db import JSON, Base, identity
+
+
+class Authority(Base):
+    """Who decides and signs: letterhead, contact and the instruction on remedies."""
+
+    __tablename__ = "authority"
+
+    id: Mapped[int] = identity()
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(200), comment="full name, as on the letterhead")
+    unit: Mapped[str] = mapped_column(String(120), default="")
+    street: Mapped[str] = mapped_column(String(160))
+    postal_code: Mapped[str] = mapped_column(String(20))
+    town: Mapped[str] = mapped_column(String(120))
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    return_line: Mapped[str] = mapped_column(
+        String(200), comment="short sender above the recipient's address"
+    )
+    file_prefix: Mapped[str] = mapped_column(String(40), comment="begins every file number, e.g. IV B 12")
+    sign_off: Mapped[str] = mapped_column(
+        String(60), default="Im Auftrag", comment="stands before the signing person's name"
+    )
+    signatory: Mapped[str] = mapped_column(String(120), comment="printed name of the person who signs")
+    remedy_kind: Mapped[str] = mapped_column(
+        String(20), comment="klage or widerspruch: § 68 VwGO decides by the authority"
+    )
+    remedy_text: Mapped[dict[str, str]] = mapped_column(
+        JSON, comment="instruction on remedies per language; German binds"
+    )
+    remedy_version: Mapped[str] = mapped_column(
+        String(20), comment="version of the instruction, kept with each letter"
+    )
