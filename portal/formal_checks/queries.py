@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal import names
 from portal.accounts.models import User
 from portal.applications.models import Application
-from portal.applications.queries import find_application, whole
+from portal.applications.queries import find_application, questionnaire_of, whole
 from portal.applications.states import ApplicationState
 from portal.audit import case_of
 from portal.audit import queries as audit_queries
@@ -19,10 +19,12 @@ from portal.calls.models import Call
 from portal.db import session
 from portal.formal_checks import rules
 from portal.formal_checks.rules import CaseFilters
+from portal.questionnaire.shape import spoken
 from portal.words import Sentence
 
 ROWS_A_PAGE = 50
-SAVE = "application.save"
+# A draft is saved with every answer and every point; of saves in a row by one person the last one is told.
+SAVES = ("application.save", "review.score")
 PLACE = (Application.submitted_at, Application.id)
 
 
@@ -134,24 +136,31 @@ class HistoryLine:
     note: str
 
 
-def history(application: Application) -> list[HistoryLine]:
-    """Everything that happened to the case, newest first, with the names of those who did it.
-
-    A draft is saved with every answer; of saves in a row the last one is told.
-    """
+def history(application: Application, *, language: str) -> list[HistoryLine]:
+    """Everything that happened to the case, newest first, with the names of those who did it."""
     events = audit_queries.list_events(case_of(application))
+    sections = {
+        section.key: spoken(section.title, language).text
+        for section in questionnaire_of(application.call).sections
+    }
     ids = {event.actor_id for event in events if event.actor_id is not None}
     people = {person.id: person.name for person in session().scalars(select(User).where(User.id.in_(ids)))}
     return [
         HistoryLine(
             at=event.at,
             who=people.get(event.actor_id or 0, ""),
-            what=rules.told_event(event.verb, event.facts),
+            what=rules.told_event(event.verb, event.facts, sections),
             note=str(event.facts.get("note") or ""),
         )
         for event, newer in zip(reversed(events), [None, *reversed(events)], strict=False)
-        if newer is None or (event.verb, newer.verb) != (SAVE, SAVE)
+        if newer is None or not _goes_on(event, newer)
     ]
+
+
+def _goes_on(event: Event, newer: Event) -> bool:
+    """Whether the newer event only saves more of what this one saved."""
+    same = ("verb", "actor_id")
+    return event.verb in SAVES and all(getattr(event, name) == getattr(newer, name) for name in same)
 
 
 def search_cases(text: str, *, most: int = 20) -> Sequence[Application]:

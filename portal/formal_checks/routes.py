@@ -137,7 +137,7 @@ def _case_page(application: Application, view: str, **sent: Any) -> str:
         dossier=dossier(application, _fields(application), language=current_language()),
         file_url=_file_url(application),
         problems=findings(application) if view == "check" else [],
-        history=queries.history(application) if view == "history" else [],
+        history=queries.history(application, language=current_language()) if view == "history" else [],
         form=next(iter(sent.values()), None) or exclusion,
         exclusion=exclusion,
         reopening=reopening,

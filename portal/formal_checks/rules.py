@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from portal.applications.states import OUTCOMES, PublicState
@@ -69,6 +70,9 @@ def _readable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_SEARCH]
 
 
+Titles = Mapping[str, str]
+NO_TITLES: Titles = MappingProxyType({})
+
 # How the log of a case reads to the office; a step without a line here is told by its own name.
 _TOLD: dict[str, Sentence] = {
     "application.start": say("Draft begun"),
@@ -109,18 +113,23 @@ _TOLD: dict[str, Sentence] = {
 }
 
 
-def told_event(verb: str, facts: Mapping[str, Any]) -> Sentence:
-    """An event of the log as a sentence for the office; facts that the log lacks show as a dash."""
+def told_event(verb: str, facts: Mapping[str, Any], sections: Titles = NO_TITLES) -> Sentence:
+    """An event of the log as a sentence for the office; facts that the log lacks show as a dash.
+
+    `sections` has the titles of the questionnaire's sections, which the log knows by their keys.
+    """
     sentence = _TOLD.get(verb)
     if sentence is None:
         return say("{step}", step=verb)
     names = _names_in(sentence)
-    return Sentence(sentence.msgid, {name: _fact(verb, name, facts.get(name)) for name in names})
+    return Sentence(sentence.msgid, {name: _fact(verb, name, facts.get(name), sections) for name in names})
 
 
-def _fact(verb: str, name: str, value: Any) -> Any:
+def _fact(verb: str, name: str, value: Any, sections: Titles) -> Any:
     if value in (None, ""):
         return "–"
+    if name == "section":
+        return sections.get(str(value), value)
     if (verb, name) == ("application.exclude", "code"):
         return EXCLUSION_CODES.get(str(value), value)
     if (verb, name) == ("application.publish_outcome", "outcome"):

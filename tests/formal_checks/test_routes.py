@@ -1,5 +1,7 @@
 """The office's table, the case and the formal check, as an officer and as people who may not."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -7,7 +9,9 @@ from portal import db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.applications.models import Application
+from portal.applications.queries import find_application
 from portal.applications.states import ApplicationState
+from portal.audit import case_of, record
 from portal.audit.models import ReadEvent
 from portal.calls.models import Call
 from portal.calls.states import CallState
@@ -143,6 +147,21 @@ def test_the_history_tells_who_did_what_when(office: Pages, world: World, call: 
         "Excluded in the formal check: Another reason, see the note "
         "Thu 15 Oct 2026, 14:00 Berlin · Tobias Krüger Two letters instead of one."
     )
+
+
+def test_of_saves_in_a_row_the_history_tells_the_last_under_the_sections_title(
+    office: Pages, world: World, call: Call, officer: User, at: datetime
+) -> None:
+    case, other = world.application(call), world.user()
+    with world.act():
+        found = find_application(case.public_id)
+        for section, by in [("project", other), ("you", other), ("project", officer)]:
+            record(case_of(found), "application.save", by=by, at=at, section=section)
+    page = office.get(f"/desk/applications/{case.public_id}?view=history")
+    assert page.texts(".timeline__item strong") == [
+        "Answers saved: Project",
+        "Answers saved: About you",
+    ]
 
 
 def test_all_complete_cases_are_admitted_in_one_act(office: Pages, world: World, call: Call) -> None:

@@ -77,6 +77,14 @@ def test_the_log_is_told_in_words(verb: str, facts: dict[str, object], told: str
     assert str(rules.told_event(verb, facts)) == told
 
 
+@pytest.mark.parametrize(
+    ("section", "told"), [("samples", "Answers saved: Your works"), ("gone", "Answers saved: gone")]
+)
+def test_a_section_is_told_by_its_title_not_by_its_key(section: str, told: str) -> None:
+    titles = {"samples": "Your works"}
+    assert str(rules.told_event("application.save", {"section": section}, titles)) == told
+
+
 def test_every_verb_that_changes_an_application_has_its_words() -> None:
     changing = {
         verb
