@@ -12,6 +12,7 @@ from wtforms import Field
 from portal.errors import Invalid
 from portal.reviews.rules import (
     CONFLICT_REASONS,
+    FEWEST_VOTES,
     LONGEST_COMMENT,
     LONGEST_NOTE,
     Criterion,
@@ -164,6 +165,7 @@ class EvenForm(PortalForm):
         [required(), Between(1, 99)],
         hint=_l("Jurors with the fewest cases come first; nothing that was given is taken away."),
         attributes={"inputmode": "numeric"},
+        default=FEWEST_VOTES,
     )
 
 

@@ -84,6 +84,7 @@ def test_cases_are_given_evenly_and_never_to_their_own_applicant(
     pages.sign_in(officer)
     page = pages.get(f"/desk/calls/{call.slug}/jury/assignment")
     assert "own application" in page.text
+    assert page.one("#even input[name=each]").get("value") == "3"
     saved = pages.submit(page, "Give evenly", action="/evenly", each="2")
     assert "Saved: 6 given." in saved.text
     assert review_of(world, own, clara) is None
