@@ -7,6 +7,7 @@ NO_BREAK = "\u00a0"
 MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
     "en": "January February March April May June July August September October November December".split(),
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık".split(),
 }
 UNITS = (
     "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
@@ -16,7 +17,7 @@ TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split
 
 
 def day(on: date, language: str = "de") -> str:
-    """A date as a letter writes it: 25. August 2026, or 25 August 2026 in English."""
+    """A date as a letter writes it: 25. August 2026, 25 August 2026 or 25 Ağustos 2026."""
     point = "." if language == "de" else ""
     return f"{on.day}{point} {MONTHS[language][on.month - 1]} {on.year}"
 
@@ -24,7 +25,7 @@ def day(on: date, language: str = "de") -> str:
 def amount(cents: int, currency: str = "EUR", language: str = "de") -> str:
     """An amount as a letter writes it, never broken at a line end: 10.000,00 EUR or EUR 10,000.00."""
     figures = f"{cents // 100:,}.{cents % 100:02d}"
-    if language != "de":
+    if language == "en":
         return f"{currency}{NO_BREAK}{figures}"
     return figures.translate(str.maketrans(",.", ".,")) + NO_BREAK + currency
 

@@ -91,11 +91,13 @@ def test_no_two_numbers_are_said_alike(one: int, other: int) -> None:
 )
 def test_amounts_are_written_so_that_no_line_end_parts_them(cents: int, german: str, english: str) -> None:
     assert (amount(cents), amount(cents, language="en")) == (german, english)
+    assert amount(cents, language="tr") == german
 
 
 def test_dates_are_written_with_the_name_of_the_month() -> None:
     on = date(2026, 8, 25)
-    assert (day(on), day(on, "en")) == ("25. August 2026", "25 August 2026")
+    written = [day(on, language) for language in ("de", "en", "tr")]
+    assert written == ["25. August 2026", "25 August 2026", "25 Ağustos 2026"]
     assert day(date(2026, 3, 1)) == "1. März 2026"
 
 

@@ -18,8 +18,9 @@ from portal.web.language import current_language
 
 HOME_ZONE = "Europe/Berlin"
 NO_BREAK = "\u00a0"
-DAYS = {"en": "d MMMM y", "de": "d. MMMM y"}
-WEEKDAYS = {"en": "EEE d MMM y", "de": "EEE, d. MMM y"}
+DAYS = {"en": "d MMMM y", "de": "d. MMMM y", "tr": "d MMMM y"}
+# In Turkish the name of the day follows the date.
+WEEKDAYS = {"en": "EEE d MMM y", "de": "EEE, d. MMM y", "tr": "d MMM y EEE"}
 MEGABYTE = 1_000_000
 UNITS = ((1_000_000_000, "GB"), (MEGABYTE, "MB"), (1_000, "kB"))
 # A text that is missing in the reader's language is shown in these, in this order.

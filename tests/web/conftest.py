@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 
 from portal import ROOT, extensions, web
 from portal.config import Mode, Settings
+from portal.web.language import LANGUAGES
 from tests.pages import Pages
 
 
@@ -54,6 +55,14 @@ def in_english(house: Flask) -> Iterator[Flask]:
 def in_german(house: Flask) -> Iterator[Flask]:
     """A request by somebody whose browser asks for nothing."""
     with house.test_request_context("/somewhere"):
+        yield house
+
+
+@pytest.fixture
+def in_turkish(house: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """A request by somebody who reads Turkish."""
+    monkeypatch.setitem(LANGUAGES, "tr", "Türkçe")
+    with house.test_request_context("/somewhere", headers={"Accept-Language": "tr"}):
         yield house
 
 

@@ -39,6 +39,24 @@ def test_a_deadline_in_german_reads_as_german(in_german: Flask, now: Clock) -> N
     assert filters.moment(DEADLINE, BERLIN) == "Mi., 14. Okt. 2026, 14:00 Berlin"
 
 
+def test_a_deadline_in_turkish_names_the_day_last_and_the_city_with_its_own_i(
+    in_turkish: Flask, now: Clock
+) -> None:
+    now.set(2026, 10, 11, 9, 0)
+    told = filters.deadline(DEADLINE, BERLIN, ISTANBUL).partition(" · ")[0]
+    assert told == "14 Eki 2026 Çar, 14:00 Berlin (15:00 İstanbul)"
+
+
+def test_figures_in_turkish_have_a_comma_before_their_parts(in_turkish: Flask) -> None:
+    written = (
+        filters.day(date(2026, 8, 5)),
+        filters.money(123_456),
+        filters.number(0.5),
+        filters.percent(0.12),
+    )
+    assert written == ("5 Ağustos 2026", "1.234,56\u00a0EUR", "0,5", "%12")
+
+
 def test_a_deadline_on_another_day_elsewhere_names_that_day(in_english: Flask, now: Clock) -> None:
     now.set(2026, 10, 14, 11, 0)
     late = datetime(2026, 10, 14, 21, 0, tzinfo=UTC)
