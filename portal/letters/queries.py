@@ -21,6 +21,7 @@ from portal.db import new_public_id, session
 from portal.decisions.models import Decision
 from portal.letters.models import Letter
 from portal.letters.rules import (
+    COURTESY,
     Authority,
     Grounds,
     LetterFacts,
@@ -39,18 +40,20 @@ BERLIN = ZoneInfo("Europe/Berlin")
 HOME = "DE"
 # Capitals follow the language of the place: in Turkey and Azerbaijan i becomes İ.
 CAPITALS = {"TR": "tr", "AZ": "az"}
-COURTESY = ("en",)
 ADDRESS = ("address_extra", "street", "postal_code", "town", "country_code")
 PROCEDURE = {
     "de": "Die Jury hat alle zugelassenen Anträge nach denselben Kriterien bewertet und eine Empfehlung "
     "abgegeben, der ich gefolgt bin.",
     "en": "The jury assessed all admitted applications by the same criteria and gave a recommendation, "
     "which I followed.",
+    "tr": "Jüri, usulüne uygun bulunan bütün başvuruları aynı ölçütlere göre değerlendirmiş ve bir öneride "
+    "bulunmuştur; bu öneriye uydum.",
 }
 NEXT_CALL = {
     "de": "Neue Ausschreibungen werden im Portal veröffentlicht. Ich freue mich, wenn Sie sich wieder "
     "bewerben.",
     "en": "New calls are published in the portal. I would be glad if you applied again.",
+    "tr": "Yeni çağrılar portalda yayımlanır. Yeniden başvurursanız memnun olurum.",
 }
 
 
@@ -299,8 +302,8 @@ def _country(code: str) -> str:
 
 def _host_city(call: Call) -> Text:
     if call.direction == "inbound":
-        return {"de": "Berlin", "en": "Berlin"}
-    return {"de": call.city.name_de, "en": call.city.name_en}
+        return {"de": "Berlin", "en": "Berlin", "tr": "Berlin"}
+    return {language: name for language, name in call.city.names.items() if language != "native"}
 
 
 def _grounds(decision: Decision, call: Call, applications: int) -> Grounds:
@@ -310,7 +313,7 @@ def _grounds(decision: Decision, call: Call, applications: int) -> Grounds:
         finding["en"] = decision.reason_translation
     return Grounds(
         criteria=() if is_formal else tuple(_text(criterion["title"]) for criterion in call.rubric),
-        procedure={"de": "", "en": ""} if is_formal else PROCEDURE,
+        procedure={"de": ""} if is_formal else PROCEDURE,
         # Who is out for a formal reason never came into the competition, so the letter does not speak of it.
         applications=0 if is_formal else applications,
         places=call.places,

@@ -1,6 +1,6 @@
 """What a letter says: sentences, amounts, dates and forms of address, made from plain facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,14 +10,17 @@ from portal.words import Sentence, say
 from portal.writing import amount, amount_in_words, day, number_in_words
 
 Text = Mapping[str, str]
-"""A text by language; German always exists, a missing language falls back to it."""
+"""A text by language; German always exists, English takes the place of another language that is missing."""
 
 CODE_LENGTH = 26
 WINDOW_ROWS, WINDOW_COLUMNS = 8, 46
-SUPPORT: Text = {"de": "ein Stipendium", "en": "a scholarship"}
+SUPPORT: Text = {"de": "ein Stipendium", "en": "a scholarship", "tr": "burs"}
+COURTESY = ("en", "tr")
+"""The languages of the courtesy page; who reads neither gets the first."""
 LEGAL_BASIS: Text = {
     "de": "den §§ 23 und 44 der Landeshaushaltsordnung Berlin und den Ausführungsvorschriften dazu",
     "en": "sections 23 and 44 of the Berlin Budget Code (Landeshaushaltsordnung) and its implementing rules",
+    "tr": "Berlin Eyalet Bütçe Kanunu (Landeshaushaltsordnung) madde 23 ve 44 ile uygulama hükümleri",
 }
 
 
@@ -158,6 +161,8 @@ class LetterBody:
     next_call: str
     enclosures: tuple[str, ...]
     code_groups: str
+    languages: dict[str, str]
+    """The parts that are written in another language, because this one is missing."""
 
     @property
     def salutation(self) -> str:
@@ -166,8 +171,14 @@ class LetterBody:
 
 
 def in_language(text: Text, language: str) -> str:
-    """The text in the language asked for, else in German."""
-    return text.get(language) or text["de"]
+    """The text in the language asked for, else for foreign readers in English, else in German."""
+    return text[spoken(text, language)]
+
+
+def spoken(text: Text, language: str) -> str:
+    """The language in which a text is told to a reader of the language asked for."""
+    known = (code for code in (language, *(["en"] if language != "de" else [])) if text.get(code))
+    return next(known, "de")
 
 
 def compose(facts: LetterFacts, language: str = "de") -> LetterBody:
@@ -206,7 +217,20 @@ def compose(facts: LetterFacts, language: str = "de") -> LetterBody:
         next_call=in_language(facts.next_call, language) if facts.next_call else "",
         enclosures=tuple(in_language(text, language) for text in facts.enclosures),
         code_groups=group_code(facts.code),
+        languages=dict(_foreign_parts(facts, language)),
     )
+
+
+def _foreign_parts(facts: LetterFacts, language: str) -> Iterator[tuple[str, str]]:
+    grounds = facts.grounds
+    parts = {"programme": facts.programme, "remedy": facts.authority.remedy, "next_call": facts.next_call}
+    parts |= {"finding": grounds.finding, "procedure": grounds.procedure} if grounds else {}
+    many = {"provisions": facts.provisions, "criteria": grounds.criteria if grounds else ()}
+    told = [*parts.items(), *((name, text) for name, texts in many.items() for text in texts)]
+    for name, text in told:
+        code = spoken(text, language) if text else language
+        if code != language:
+            yield name, code
 
 
 GREETINGS = {
@@ -218,6 +242,10 @@ GREETINGS = {
     ("en", "Herr"): "Dear Mr",
     ("en", "neutral"): "Dear",
     ("en", "none"): "Dear applicant",
+    ("tr", "Frau"): "Sayın",
+    ("tr", "Herr"): "Sayın",
+    ("tr", "neutral"): "Sayın",
+    ("tr", "none"): "Sayın başvuru sahibi",
 }
 
 
@@ -234,7 +262,7 @@ def _day_or_none(on: date | None, language: str) -> str:
 
 
 def _listed(items: list[str], language: str) -> str:
-    last = " und " if language == "de" else " and "
+    last = {"de": " und ", "en": " and ", "tr": " ve "}[language]
     return last.join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 

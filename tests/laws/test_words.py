@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
+from jinja2 import Environment, meta
 
 from portal.web.language import LANGUAGES
 from tests.laws.source import PORTAL, ROOT, called, calls, modules
@@ -100,8 +101,16 @@ def test_every_mail_and_letter_is_written_in_each_language_of_its_room(folder: s
     for path in Path(ROOT / folder).rglob("*.*.*"):
         name, language, _ending = path.name.split(".")
         written.setdefault(f"{path.parent.name}/{name}", set()).add(language)
-    wanted = {"de", "en"} if folder.startswith("pdf") else set(LANGUAGES)
-    assert {name: languages for name, languages in written.items() if languages != wanted} == {}
+    assert written == {name: {"de", "en", "tr"} for name in written}
+
+
+def test_a_mail_tells_the_same_facts_in_every_language() -> None:
+    parser = Environment(autoescape=True)
+    told: dict[str, set[frozenset[str]]] = {}
+    for path in (ROOT / "templates" / "mail").rglob("*.txt"):
+        names = meta.find_undeclared_variables(parser.parse(path.read_text()))
+        told.setdefault(f"{path.parent.name}/{path.name.split('.')[0]}", set()).add(frozenset(names))
+    assert {name: facts for name, facts in told.items() if len(facts) > 1} == {}
 
 
 def test_the_words_of_the_scripts_stand_in_every_language() -> None:

@@ -48,6 +48,8 @@ AUTHORITY = Authority(
         "Verwaltungsgericht Berlin, Kirchstraße 7, 10557 Berlin, erhoben werden.",
         "en": "An action against this decision may be brought within one month of its notification before "
         "the Verwaltungsgericht Berlin (Administrative Court), Kirchstraße 7, 10557 Berlin.",
+        "tr": "Bu karara karşı, bildirilmesinden itibaren bir ay içinde Berlin İdare Mahkemesi’nde "
+        "(Verwaltungsgericht Berlin), Kirchstraße 7, 10557 Berlin, dava açılabilir.",
     },
     remedy_version="2026-1",
 )
@@ -65,13 +67,18 @@ ISIL = Recipient(
 )
 GROUNDS = Grounds(
     criteria=(
-        {"de": "künstlerische Qualität", "en": "artistic quality"},
-        {"de": "Bezug zur Gaststadt", "en": "relation to the host city"},
-        {"de": "Durchführbarkeit", "en": "feasibility"},
+        {"de": "künstlerische Qualität", "en": "artistic quality", "tr": "sanatsal nitelik"},
+        {
+            "de": "Bezug zur Gaststadt",
+            "en": "relation to the host city",
+            "tr": "ev sahibi kentle ilişki",
+        },
+        {"de": "Durchführbarkeit", "en": "feasibility", "tr": "uygulanabilirlik"},
     ),
     procedure={
         "de": "Eine Jury aus Berlin und Istanbul hat alle Anträge nach denselben Maßstäben geprüft.",
         "en": "A jury from Berlin and Istanbul examined all applications by the same standards.",
+        "tr": "Berlin ve İstanbul’dan oluşan bir jüri bütün başvuruları aynı ölçütlere göre inceledi.",
     },
     applications=60,
     places=2,
@@ -86,18 +93,22 @@ PROVISIONS = (
     {
         "de": "Während des Bewilligungszeitraums sind Sie in Berlin und arbeiten an Ihrem Vorhaben.",
         "en": "During the period you stay in Berlin and work on your project.",
+        "tr": "Hibe döneminde Berlin’de kalır ve projeniz üzerinde çalışırsınız.",
     },
     {
         "de": "Ändern sich Vorhaben, Zeitraum oder Finanzierung, teilen Sie das unverzüglich mit.",
         "en": "You report without delay if your project, the period or its financing changes.",
+        "tr": "Projeniz, dönem veya finansman değişirse bunu gecikmeden bildirirsiniz.",
     },
     {
         "de": "Bis zum 15. Juni 2027 legen Sie einen Bericht von höchstens drei Seiten vor.",
         "en": "By 15 June 2027 you hand in a report of at most three pages.",
+        "tr": "15 Haziran 2027 tarihine kadar en fazla üç sayfalık bir rapor sunarsınız.",
     },
     {
         "de": "In Veröffentlichungen nennen Sie die Förderung durch das Land Berlin.",
         "en": "In publications you mention the support by the State of Berlin.",
+        "tr": "Yayınlarda Berlin Eyaleti’nin desteğini belirtirsiniz.",
     },
 )
 
@@ -115,8 +126,9 @@ def letter_facts(kind: LetterKind = LetterKind.AWARD, **changes: Any) -> LetterF
         programme={
             "de": "Kulturaustauschstipendium Istanbul–Berlin 2026/27",
             "en": "Cultural exchange scholarship Istanbul–Berlin 2026/27",
+            "tr": "İstanbul–Berlin kültür değişimi bursu 2026/27",
         },
-        host_city={"de": "Berlin", "en": "Berlin"},
+        host_city={"de": "Berlin", "en": "Berlin", "tr": "Berlin"},
         code="7k3m9qxdt5wz2b8rc4hj6npvfa",
         verify_url="https://exchange.example/verify/7k3m9qxdt5wz2b8rc4hj6npvfa",
         project_title="Sesin İzleri – Spuren des Klangs",
@@ -137,6 +149,7 @@ def letter_facts(kind: LetterKind = LetterKind.AWARD, **changes: Any) -> LetterF
         next_call={
             "de": "Die nächste Ausschreibung beginnt im Herbst. Ich freue mich, wenn Sie wieder dabei sind.",
             "en": "The next call opens in autumn. I would be glad if you applied again.",
+            "tr": "Bir sonraki çağrı sonbaharda açılır. Yeniden başvurursanız memnun olurum.",
         },
     )
     return replace(facts, **changes)

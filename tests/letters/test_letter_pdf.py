@@ -114,6 +114,67 @@ def test_a_letter_is_read_in_the_order_of_its_parts(
     assert in_order(text_of(printed(kind), tmp_path).replace("\u00a0", " "), parts) == parts
 
 
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        (
+            LetterKind.AWARD,
+            [
+                "Mit freundlichen Grüßen Im Auftrag Dr. Meike Albrecht",
+                "Bağlayıcı olmayan çeviri",
+                "İstanbul–Berlin kültür değişimi bursu 2026/27 – hibe kararı",
+                "30 Aralık 2025 tarihli başvurunuz (no. IST-7F3K2A) Sayın İnceöz,",
+                "Size, Berlin kentindeki konaklamanız için 10.000,00 EUR tutarında burs veriyorum.",
+                "15 Temmuz 2026 – 15 Aralık 2026 dönemini kapsar",
+                "Ek hükümler 1. Hibe döneminde Berlin’de kalır",
+                "en geç 15 Mayıs 2026 tarihine kadar portalda bildirin",
+                "Kanun yolu bildirimi Bu karara karşı",
+            ],
+        ),
+        (
+            LetterKind.AWARD_PARTIAL,
+            [
+                "– kısmi hibe kararı",
+                "Başvurulan tutar: 12.000,00 EUR.",
+                "sanatsal nitelik, ev sahibi kentle ilişki ve uygulanabilirlik.",
+            ],
+        ),
+        (
+            LetterKind.RESERVE_NOTICE,
+            ["yedek listede 1. sıradadır. Liste 31 Ekim 2026 tarihine kadar geçerlidir.", "ara bildirimdir"],
+        ),
+        (
+            LetterKind.REJECTION,
+            [
+                "30 Aralık 2025 tarihli başvurunuzu reddediyorum.",
+                "Bu çağrıya 60 başvuru yapıldı; verilebilecek yer sayısı 2 idi.",
+                "Kanun yolu bildirimi Bu karara karşı",
+                "Bir sonraki çağrı sonbaharda açılır.",
+            ],
+        ),
+    ],
+)
+def test_the_courtesy_page_is_turkish_for_whoever_reads_turkish(
+    kind: LetterKind, parts: list[str], tmp_path: Path
+) -> None:
+    document = letter(kind, courtesy_language="tr")
+    text = text_of(document, tmp_path).replace("\u00a0", " ")
+    last = pages_of(document)
+    assert (in_order(text, parts), "Non-binding" in text) == (parts, False)
+    assert f"Sayfa {last} / {last}" in text_of(document, tmp_path, first=last)
+    assert (fonts_not_embedded(document), shows_notdef(document)) == ([], False)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_both_courtesy_pages_have_the_same_parts_in_the_same_order(kind: LetterKind) -> None:
+    assert tags_of(letter(kind, courtesy_language="tr")) == tags_of(printed(kind))
+
+
+def test_the_first_page_is_the_same_whatever_the_language_of_the_courtesy(tmp_path: Path) -> None:
+    turkish = letter(courtesy_language="tr")
+    assert words_of(turkish, tmp_path) == words_of(printed(LetterKind.AWARD), tmp_path)
+
+
 def test_a_reserve_notice_instructs_on_no_remedy_and_an_award_in_full_gives_no_jury_reasons(
     tmp_path: Path,
 ) -> None:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal import ROOT
 from portal.letters.rules import (
+    COURTESY,
     Instalment,
     LetterKind,
     Recipient,
@@ -116,8 +118,30 @@ def test_a_letter_in_german_binds_and_its_courtesy_says_the_same_in_english() ->
     assert german.instalments[-1] == ("5", "15. November 2026", "2.000,00\u00a0EUR")
 
 
-def test_a_text_without_translation_falls_back_to_german() -> None:
+def test_a_courtesy_in_turkish_says_the_same_with_its_own_figures() -> None:
+    turkish = compose(letter_facts(), "tr")
+    assert (turkish.amount, turkish.period, turkish.criteria, turkish.salutation) == (
+        "10.000,00\u00a0EUR",
+        ("15 Temmuz 2026", "15 Aralık 2026"),
+        "sanatsal nitelik, ev sahibi kentle ilişki ve uygulanabilirlik",
+        "Sayın İnceöz,",
+    )
+
+
+def test_every_kind_of_letter_has_a_courtesy_page_in_each_language_that_is_offered() -> None:
+    folder = ROOT / "pdf_templates" / "letters"
+    wanted = {f"{kind}.{language}.html" for kind in LetterKind for language in ("de", *COURTESY)}
+    assert {path.name for path in folder.iterdir()} == wanted
+
+
+def test_a_text_without_translation_falls_back_to_english_then_to_german_and_says_so() -> None:
+    titles = {"de": "Stadtstipendium", "en": "City scholarship"}
+    remedy = replace(AUTHORITY, remedy={"de": "Klage"})
+    turkish = compose(letter_facts(programme=titles, authority=remedy, provisions=()), "tr")
+    assert (turkish.programme, turkish.remedy) == ("City scholarship", "Klage")
+    assert turkish.languages == {"programme": "en", "remedy": "de", "finding": "en"}
     assert compose(letter_facts(programme={"de": "Stadtstipendium"}), "en").programme == "Stadtstipendium"
+    assert compose(letter_facts()).languages == {}
 
 
 def test_the_facts_are_kept_as_plain_values() -> None:
