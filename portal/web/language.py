@@ -14,7 +14,7 @@ from portal.errors import Invalid
 from portal.extensions import babel
 from portal.words import say
 
-LANGUAGES = {"de": "Deutsch", "en": "English"}
+LANGUAGES = {"de": "Deutsch", "en": "English", "tr": "Türkçe"}
 DEFAULT = "de"
 COOKIE = "language"
 # Browsers read a backslash as a slash and drop control characters: both have led people elsewhere.

@@ -15,8 +15,9 @@ from tests.pages import Pages
         ("en", "de", "de", "en"),
         ("", "en", "de", "en"),
         ("xx", "xx", "en-GB,en;q=0.9", "en"),
-        ("", "", "tr,en;q=0.5", "en"),
-        ("", "", "tr", "de"),
+        ("", "", "tr,en;q=0.5", "tr"),
+        ("", "", "pl,en;q=0.5", "en"),
+        ("", "", "pl", "de"),
         ("", "", "", "de"),
     ],
 )

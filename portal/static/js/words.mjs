@@ -40,6 +40,26 @@ const WORDS = {
     different: "Das ist nicht die ausgestellte Datei, oder sie wurde verändert.",
     picture: "Bild {number} von {total}",
   },
+  tr: {
+    saved: "Kaydedildi {time}",
+    saving: "Kaydediliyor …",
+    notSaved: "Kaydedilemedi – {seconds} saniye sonra yeniden denenecek.",
+    tryAgain: "Şimdi yeniden dene",
+    conflict: "Bu, başka bir pencerede değiştirildi.",
+    compare: "İki sürümü karşılaştır",
+    wordsLeft: "Kalan sözcük: {left} / {limit}",
+    wordsOver: "{over} sözcük fazla; sınır {limit}",
+    charactersLeft: "Kalan karakter: {left} / {limit}",
+    charactersOver: "{over} karakter fazla; sınır {limit}",
+    excess: "Sınırı aşan:",
+    tooLarge: "“{name}” {size} MB; en çok {limit} MB gönderilebilir.",
+    wrongKind: "“{name}” burada alınamıyor. Olabilecekler: {kinds}.",
+    sending: "Gönderiliyor: %{percent}",
+    notSent: "Bağlantı koptu. Hiçbir şey kaybolmadı; lütfen yeniden gönderin.",
+    same: "Bu, düzenlenen dosyanın aynısı.",
+    different: "Bu, düzenlenen dosya değil veya değiştirilmiş.",
+    picture: "Resim {number} / {total}",
+  },
 };
 
 export function words(key, facts = {}) {
