@@ -17,7 +17,7 @@ from portal.cities.models import City
 from portal.errors import NotFound, Refused
 from portal.guard import guarded
 from portal.local_time import a_year_later, elsewhere
-from portal.questionnaire import estimated_minutes, parse_questionnaire
+from portal.questionnaire import estimated_minutes, limits_in_words, parse_questionnaire
 from portal.web.filters import city as city_name
 from portal.web.filters import text_in_language
 from portal.web.language import current_language
@@ -115,7 +115,7 @@ def questions(call: Call) -> str:
         call=call,
         questionnaire=asked,
         minutes=estimated_minutes(asked),
-        limits={question.key: rules.limits_in_words(question) for question in asked.questions()},
+        limits={question.key: limits_in_words(question) for question in asked.questions()},
     )
 
 

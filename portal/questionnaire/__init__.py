@@ -8,7 +8,7 @@ Design      parse_questionnaire · dump_questionnaire · check_design · questio
 Form        read_section (form → values, problems, warnings) · Reading.onto ·
             fill_section (answers → form) · field_names
 Submission  missing_and_wrong · section_state · asked · asked_answers
-Display     answer_sheet · shown · spoken
+Display     answer_sheet · shown · spoken · limits_in_words
 Text        tidy · count_words · count_characters: the browser’s counter does exactly the same
 Hash        canonical_json · digest
 
@@ -26,6 +26,7 @@ neither required nor shown nor submitted, but stays in the draft in case the app
 
 from portal.questionnaire.amounts import money_text, read_cents
 from portal.questionnaire.answers import Files, Problem
+from portal.questionnaire.bounds import amount, limits_in_words
 from portal.questionnaire.canonical import canonical_json, content_hash, digest
 from portal.questionnaire.checking import (
     SectionState,
@@ -80,6 +81,7 @@ __all__ = [
     "SheetSection",
     "Spoken",
     "Words",
+    "amount",
     "answer_sheet",
     "asked",
     "asked_answers",
@@ -97,6 +99,7 @@ __all__ = [
     "holds",
     "is_answered",
     "is_unread",
+    "limits_in_words",
     "load",
     "missing_and_wrong",
     "money_text",

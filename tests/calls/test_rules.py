@@ -222,26 +222,6 @@ def _keys(content: dict[str, Any]) -> list[str]:
     return [question.key for question in parse_questionnaire(content).questions()]
 
 
-def test_the_limits_of_a_question_are_told_in_words() -> None:
-    questions = {question.key: question for question in load("residency").questions()}
-    told = {
-        key: [str(limit) for limit in rules.limits_in_words(questions[key])]
-        for key in ("project_description", "artistic_cv", "samples", "discipline")
-    }
-    assert told == {
-        "project_description": ["At most 800 words."],
-        "artistic_cv": ["One file.", "At most 4 pages each.", "At most 10 MB each.", "Files: PDF."],
-        "samples": [
-            "At least one work.",
-            "At most 8 works.",
-            "At most 20 pages each.",
-            "At most 20 MB each.",
-            "Files: PDF, JPEG, PNG.",
-        ],
-        "discipline": [],
-    }
-
-
 def test_anchors_are_read_as_they_are_written() -> None:
     anchors = {
         "10": {"en": "Outstanding: rare.", "de": "Herausragend."},
