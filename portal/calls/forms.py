@@ -25,31 +25,12 @@ from portal.web.fields import (
     SelectField,
     TextField,
 )
+from portal.web.times import TimeField
 from portal.words import Sentence, say
 
 HOME_ZONE = "Europe/Berlin"
 PERIODS = 4
 SPARE_CRITERIA = 2
-
-
-class TimeField(TextField):
-    """A time of day."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the time as people write it; 24:00 is none."""
-        text = str(valuelist[0]).strip() if valuelist else ""
-        found = local_time.read_time(text) if text else None
-        if isinstance(found, Sentence):
-            self.data = text
-            raise ValueError(found)
-        self.data = found
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return "".join(filter(str.isprintable, self.raw_data[0]))
-        return self.data.strftime("%H:%M") if isinstance(self.data, time) else ""
 
 
 def _no(sentence: Sentence) -> ValidationError:
