@@ -180,6 +180,7 @@ def facts_of(call: Call) -> rules.CallFacts:
         **{name: getattr(call, name) for name in JUDGED},
         city_status=call.city.status,
         questionnaire=parse_questionnaire(_fitted(call)),
+        is_lump=call.programme.spoken.is_lump,
     )
 
 

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from portal import local_time
 from portal.calls import rules
 from portal.calls.models import Call
+from portal.calls.states import KINDS
 from portal.web.checks import AtMost, Between, required
 from portal.web.fields import (
     ChoiceField,
@@ -213,6 +214,18 @@ class MoneyForm(PartForm):
     budget_cents = MoneyField(_l("Budget for all places"), [required(), Between(0, 10**12)])
 
 
+# An exchange is paid as one sum, however long it lasts.
+LUMP = {
+    "places": NumberField(_l("Exchanges"), [required(), Between(1, 500)]),
+    "months": None,
+    "monthly_rate_cents": MoneyField(_l("Grant for each exchange"), [required(), Between(0, 10**12)]),
+}
+
+
+def _build_money(call: Call) -> type[PartForm]:
+    return _with(MoneyForm, LUMP) if call.programme.spoken.is_lump else MoneyForm
+
+
 MONEY = ("places", "reserves", "months", "monthly_rate_cents", "budget_cents")
 
 
@@ -221,7 +234,7 @@ def _shown_money(call: Call) -> dict[str, Any]:
 
 
 def _changed_money(form: Any, call: Call) -> dict[str, Any]:
-    return {name: form[name].data or 0 for name in MONEY}
+    return {name: form[name].data or 0 for name in MONEY if name in form}
 
 
 def _build_texts(call: Call) -> type[PartForm]:
@@ -347,7 +360,7 @@ PARTS: dict[str, Part] = {
     for part in (
         Part("frame", say("The call"), _build_frame, _shown_frame, _changed_frame),
         Part("dates", say("Dates"), lambda call: DatesForm, _shown_dates, _changed_dates),
-        Part("money", say("Places and money"), lambda call: MoneyForm, _shown_money, _changed_money),
+        Part("money", say("Places and money"), _build_money, _shown_money, _changed_money),
         Part("texts", say("Texts"), _build_texts, _shown_texts, _changed_texts),
         Part("rubric", say("Criteria"), _build_rubric, _shown_rubric, _changed_rubric),
     )
@@ -370,8 +383,15 @@ class SourceForm(AskingForm):
     city = SelectField(_l("Partner city"), [required()])
 
 
+AUDIENCES = [(key, kind.audience) for key, kind in KINDS.items()]
+
+
 class FilterForm(AskingForm):
     """Which calls a visitor wants to see."""
 
+    kind = SelectField(
+        _l("For whom"),
+        choices=[("", _l("Everybody")), *((key, kind.audience) for key, kind in KINDS.items())],
+    )
     city = SelectField(_l("City"))
     direction = SelectField(_l("Direction"), choices=[("", _l("Both directions")), *rules.DIRECTIONS.items()])

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, event, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.authorities.models import Authority
-from portal.calls.states import LIFE, CallState
+from portal.calls.states import KINDS, LIFE, CallState, Kind
 from portal.cities.models import City
 from portal.db import JSON, Base, identity, public_id
 from portal.lifecycle import Life
@@ -36,6 +36,11 @@ class Programme(Base):
     def scope(self) -> "ProgrammeScope":
         """A programme's own scope."""
         return ProgrammeScope(self.id)
+
+    @property
+    def spoken(self) -> Kind:
+        """How its calls are spoken of."""
+        return KINDS[self.kind]
 
 
 class ProgrammeScope:

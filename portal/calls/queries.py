@@ -52,11 +52,12 @@ def list_past(at: datetime, **filters: str) -> Sequence[Call]:
     return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id).limit(MOST_PAST)).all()
 
 
-def _shown(*, city: str = "", direction: str = "") -> Select[Call]:
-    rows = select(Call).join(Call.city).options(joinedload(Call.city), joinedload(Call.programme))
-    if city:
-        rows = rows.where(City.slug == city)
-    return rows.where(Call.direction == direction) if direction else rows
+def _shown(*, city: str = "", direction: str = "", kind: str = "") -> Select[Call]:
+    rows = select(Call).join(Call.city).join(Call.programme)
+    wanted = ((City.slug, city), (Call.direction, direction), (Programme.kind, kind))
+    return rows.options(joinedload(Call.city), joinedload(Call.programme)).where(
+        *(column == value for column, value in wanted if value)
+    )
 
 
 def list_cities_with_calls() -> Sequence[City]:

@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
     form.city.choices = [("", _("All cities")), *((one.slug, city_name(one)) for one in cities)]
     if not form.validate():
         return redirect(url_for("calls.index"))
-    wanted = {field.short_name: field.data or "" for field in (form.city, form.direction)}
+    wanted = {field.short_name: field.data or "" for field in (form.kind, form.city, form.direction)}
     at = clock.at()
     running = queries.list_running(at, **wanted)
     return render_template(

@@ -62,6 +62,7 @@ class CallFacts:
     results_on: date | None
     city_status: str
     questionnaire: Questionnaire
+    is_lump: bool = False
 
 
 def publishable(facts: CallFacts, at: datetime) -> list[Sentence]:
@@ -185,7 +186,7 @@ def doubts(facts: CallFacts) -> list[Sentence]:
         )
     if last.weekday() >= 5:
         found.append(say("The deadline falls on a weekend, when nobody answers questions."))
-    if any(_months_of(period) != facts.months for period in facts.periods):
+    if not facts.is_lump and any(_months_of(period) != facts.months for period in facts.periods):
         found.append(say("A period is not as long as the months that are paid."))
     if facts.results_on is None:
         found.append(say("Applicants are not told when to expect results."))

@@ -1,10 +1,11 @@
-"""The life of a call."""
+"""The life of a call, and the kinds of programmes under which calls are made."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.access.verbs import Verb
 from portal.lifecycle import Life, Wording
-from portal.words import say
+from portal.words import Sentence, say
 
 
 class CallState(StrEnum):
@@ -45,3 +46,20 @@ LIFE = Life(
         _S.ARCHIVED: frozenset({Verb.CALL_RANKING}),
     },
 )
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the calls of one kind of programme are spoken of: for whom they are, and what is given."""
+
+    audience: Sentence
+    grant: Sentence
+    is_lump: bool = False
+
+
+# A lump is one sum for each place; otherwise there is a rate a month.
+KINDS: dict[str, Kind] = {
+    "residency": Kind(say("For artists"), say("Scholarship")),
+    "youth": Kind(say("For youth groups"), say("Grant"), is_lump=True),
+    "study": Kind(say("For students"), say("Scholarship")),
+}

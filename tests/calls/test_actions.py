@@ -70,6 +70,8 @@ def test_programmes_are_seeded_once_with_their_authority(world: World, officer: 
         assert [(one.slug, one.authority.remedy_kind) for one in queries.list_programmes()] == [
             ("residency-abroad", "klage"),
             ("residency-berlin", "klage"),
+            ("study-abroad", "klage"),
+            ("youth-exchange", "klage"),
         ]
 
 

@@ -69,6 +69,8 @@ def test_a_call_begins_with_a_template_and_a_city(office: Pages) -> None:
     assert [one.get("value") for one in page.select("input[name=from]")] == [
         "programme:residency-abroad",
         "programme:residency-berlin",
+        "programme:study-abroad",
+        "programme:youth-exchange",
     ]
     assert ("istanbul" in cities, "moscow" in cities, len(cities)) == (True, False, 18)
 
