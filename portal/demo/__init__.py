@@ -14,7 +14,7 @@ from portal.calls.actions import seed_programmes
 from portal.cities.actions import seed_cities
 from portal.config import Settings
 from portal.db import transaction
-from portal.demo import calls, people
+from portal.demo import announced, calls, people
 from portal.demo.content import Figure, figures, grown
 from portal.demo.papers import Papers, papers_of
 from portal.demo.people import Cast
@@ -71,7 +71,7 @@ def build(*, scale: int = 1, settings: Settings, most: int | None = None, tour_o
             calls.decided(cast, old, papers, now=now, base_url=settings.base_url, seal=seal)
             calls.in_review(cast, sent, drafts, papers, now=now)
         calls.studio(cast, studio, papers, now=now)
-        calls.upcoming(cast, now=now)
+        announced.announce(cast, now=now)
 
 
 def _people(now: datetime, crowd: Sequence[Figure]) -> Cast:

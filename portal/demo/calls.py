@@ -1,9 +1,8 @@
-"""The calls of the demo world: one is open, one in review, one decided, and one opens soon."""
+"""The calls of the demo world that people have applied for: one is open, one in review, one decided."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from portal import files, pdf
 from portal.access import Verb
@@ -16,8 +15,6 @@ from portal.awards.models import Offer
 from portal.awards.queries import find_offer_of
 from portal.calls import actions as calls
 from portal.calls.models import Call
-from portal.calls.queries import find_programme
-from portal.cities.queries import find_city
 from portal.db import session
 from portal.decisions import actions as decisions
 from portal.decisions import queries as decision_queries
@@ -25,7 +22,8 @@ from portal.decisions.models import Decision
 from portal.decisions.rules import pool_of, usual_content
 from portal.decisions.states import DecisionKind, DecisionState
 from portal.demo import dossiers, juries
-from portal.demo.content import Figure, read
+from portal.demo.announced import BERLIN, at_hour, period_of, published, tuesday
+from portal.demo.content import Figure
 from portal.demo.juries import Pile
 from portal.demo.papers import Papers
 from portal.demo.people import Cast, applicant
@@ -37,9 +35,7 @@ from portal.letters.rules import missing_facts, page_of, template_of
 if TYPE_CHECKING:
     from portal.pdf.seal import Seal
 
-BERLIN = ZoneInfo("Europe/Berlin")
 STUDIO, IN_REVIEW, DECIDED = "istanbul-berlin-studio", "istanbul-berlin-2027", "berlin-istanbul-2026"
-UPCOMING = "berlin-tokyo"
 Cases = dict[str, Application]
 
 EXCLUDED = {
@@ -58,15 +54,15 @@ EXCLUDED = {
 
 def studio(cast: Cast, figures: Sequence[Figure], papers: Mapping[str, Papers], *, now: datetime) -> Call:
     """The call of the tour: open for three weeks, one place and one reserve, three applications sent."""
-    opens, deadline = _at(now, -11, 9), _tuesday(now, 21)
-    call = _published(
+    opens, deadline = at_hour(now, -11, 9), tuesday(now, 21)
+    call = published(
         cast,
         "residency-berlin",
         STUDIO,
         "IST",
         opens=opens,
         deadline=deadline,
-        periods=[_period(deadline.date(), 90, 5)],
+        periods=[period_of(deadline.date(), 90, 5)],
         results_on=deadline.date() + timedelta(days=42),
         places=1,
         reserves=1,
@@ -86,18 +82,18 @@ def in_review(
     now: datetime,
 ) -> Call:
     """The call in review: sixty applications, four jurors, everybody at another point of the pile."""
-    opens, deadline, reviewed = _at(now, -78, 9), _tuesday(now, -31), _at(now, -17, 10)
-    first = _period(now.date(), 115, 5)
+    opens, deadline, reviewed = at_hour(now, -78, 9), tuesday(now, -31), at_hour(now, -17, 10)
+    first = period_of(now.date(), 115, 5)
     year = first["start"][:4]
-    call = _published(
+    call = published(
         cast,
         "residency-berlin",
         IN_REVIEW,
         "IB",
         opens=opens,
         deadline=deadline,
-        periods=[first, _period(date.fromisoformat(first["end"]), 30, 5)],
-        results_on=_tuesday(now, 25).date(),
+        periods=[first, period_of(date.fromisoformat(first["end"]), 30, 5)],
+        results_on=tuesday(now, 25).date(),
         places=4,
         reserves=4,
         budget_cents=4 * 5 * 200_000,
@@ -134,15 +130,15 @@ def decided(
     seal: "Seal",
 ) -> Call:
     """The decided call: letters sent, one place taken, one declined, one still to be answered."""
-    opens, deadline, released = _at(now, -122, 9), _tuesday(now, -73), _tuesday(now, -12).replace(hour=10)
-    call = _published(
+    opens, deadline, released = at_hour(now, -122, 9), tuesday(now, -73), tuesday(now, -12).replace(hour=10)
+    call = published(
         cast,
         "residency-abroad",
         DECIDED,
         "BI",
         opens=opens,
         deadline=deadline,
-        periods=[_period(now.date(), 42, 3)],
+        periods=[period_of(now.date(), 42, 3)],
         results_on=released.date(),
         places=3,
         reserves=3,
@@ -164,71 +160,7 @@ def decided(
     return call
 
 
-def upcoming(cast: Cast, *, now: datetime) -> Call:
-    """A call to another city that opens soon, so that the list of calls shows what is to come."""
-    opens, deadline = _tuesday(now, 10).replace(hour=9), _tuesday(now, 60)
-    period = _period(deadline.date(), 140, 3)
-    return _published(
-        cast,
-        "residency-abroad",
-        UPCOMING,
-        "TYO",
-        city="tokyo",
-        opens=opens,
-        deadline=deadline,
-        written=now - timedelta(days=9),
-        periods=[period],
-        results_on=deadline.date() + timedelta(days=56),
-        places=1,
-        reserves=1,
-        months=3,
-        monthly_rate_cents=300_000,
-        budget_cents=3 * 300_000,
-        year=period["start"][:4],
-    )
-
-
 # A call, step by step
-
-
-def _published(
-    cast: Cast,
-    programme: str,
-    slug: str,
-    code: str,
-    *,
-    opens: datetime,
-    deadline: datetime,
-    city: str = "istanbul",
-    year: str = "",
-    written: datetime | None = None,
-    **facts: Any,
-) -> Call:
-    found, place = find_programme(programme), find_city(city)
-    assert found is not None  # it is seeded before the first call
-    assert place is not None  # likewise
-    written = written or opens - timedelta(days=12)
-    call = calls.create_from_template(
-        found,
-        city=place,
-        slug=slug,
-        code=code,
-        opens_at=opens,
-        deadline_at=deadline,
-        by=cast["tobias"],
-        at=written,
-        **_named(slug, year),
-        **facts,
-    )
-    calls.publish(call, by=cast["tobias"], at=written + timedelta(days=2))
-    return call
-
-
-def _named(slug: str, year: str) -> dict[str, dict[str, str]]:
-    return {
-        what: {language: text.format(year=year) for language, text in texts.items()}
-        for what, texts in read("calls")[slug].items()
-    }
 
 
 def _apply(
@@ -329,25 +261,3 @@ def _read(decision: Decision, *, at: datetime) -> None:
     if letter is not None:
         verb = Verb.LETTER_READ.value
         session().add(ReadEvent(case=case_of(letter), at=at, actor_id=person, verb=verb))
-
-
-# Days
-
-
-def _at(now: datetime, days: int, hour: int) -> datetime:
-    on = (now + timedelta(days=days)).astimezone(BERLIN).date()
-    return datetime.combine(on, time(hour), BERLIN)
-
-
-def _tuesday(now: datetime, days: int) -> datetime:
-    """14:00 in Berlin on the first Tuesday that many days from now, when somebody answers the telephone."""
-    about = _at(now, days, 14)
-    return about + timedelta(days=(1 - about.weekday()) % 7)
-
-
-def _period(day: date, days: int, months: int) -> dict[str, str]:
-    """A stay of so many months, from the middle of the month that lies so many days ahead."""
-    start = (day + timedelta(days=days)).replace(day=15)
-    month = start.month - 1 + months
-    end = start.replace(year=start.year + month // 12, month=month % 12 + 1)
-    return {"start": start.isoformat(), "end": end.isoformat()}
