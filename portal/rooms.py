@@ -5,6 +5,7 @@ from flask import Flask
 from portal import accounts, cli, files, jobs, mail, web
 from portal.accounts.routes import bp as accounts_pages
 from portal.administration.routes import bp as administration_pages
+from portal.announcements.routes import bp as announcements_pages
 from portal.applications import tasks as applications_tasks
 from portal.applications.routes import bp as applications_pages
 from portal.awards import tasks as awards_tasks
@@ -27,6 +28,7 @@ PAGES = (
     accounts_pages,
     cities_pages,
     calls_pages,
+    announcements_pages,
     applications_pages,
     formal_checks_pages,
     panels_pages,

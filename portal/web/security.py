@@ -36,13 +36,19 @@ def init(app: Flask) -> None:
 
 
 def protect(response: Response) -> Response:
-    """Add the headers; an answer that brings a stricter policy of its own keeps it."""
+    """Add the headers; an answer that brings a stricter policy of its own keeps it.
+
+    Nobody keeps a copy of a page; only what says so itself is kept and asked for again by its tag.
+    """
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Cache-Control"] = _keeping()
+    asks_again = request.endpoint != "static" and response.cache_control.no_cache is True
+    if not asks_again:
+        response.headers["Cache-Control"] = _keeping()
     if request.endpoint != "static":
         response.vary.add("Cookie")
-        response.headers.pop("ETag", None)
+        if not asks_again:
+            response.headers.pop("ETag", None)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
     return response

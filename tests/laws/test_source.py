@@ -14,8 +14,8 @@ FLASK_CONTEXT = {"request", "session", "g", "current_app", "current_user"}
 ROOMS_WITH_FLASK = re.compile(r"^(?:.*/)?(routes|guard|errors|extensions|cli|__init__)\.py$|^web/|^cli/")
 FEATURE_FILES = {"__init__", "states", "models", "rules", "queries", "actions", "forms", "routes", "tasks"}
 FEATURES = (
-    "accounts authorities cities calls applications formal_checks consents references panels reviews "
-    "meetings decisions letters awards payments mine desk administration"
+    "accounts authorities cities calls announcements applications formal_checks consents references panels "
+    "reviews meetings decisions letters awards payments mine desk administration"
 ).split()
 NO_NAMES = {"common", "utils", "util", "helpers", "helper", "misc", "services", "managers", "base"}
 LONG_FUNCTIONS_WITH_A_REASON: dict[str, str] = {}
