@@ -17,10 +17,10 @@ run: install ## start the portal with its demo world (PORT=8000, PORTAL_DATA=./v
 test: ## run everything that CI runs (ARGS="-k letter" narrows the tests)
 	@deploy/setup.sh test
 	@deploy/lint.sh
-	@.venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" --ignore=tests/journeys $(ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" $(ARGS)
 	@PORTAL_TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 2 --dist worksteal -m "not bench" $(WITHOUT_DATABASE) $(ARGS)
 
-journeys: ## walk the tour and a juror's evening through a real browser
+journeys: ## walk only the journeys through a real browser
 	@deploy/setup.sh test
 	@.venv/bin/python -m pytest -m journey tests/journeys $(ARGS)
 
