@@ -86,7 +86,7 @@ def prepare() -> None:
 
 @commands.command()
 @click.option(
-    "--scale", default=1, show_default=True, type=click.IntRange(1, 1000), help="How large it becomes."
+    "--scale", default=0, type=click.IntRange(0, 1_000_000), help="So many more applications, made in bulk."
 )
 def demo(scale: int) -> None:
     """Make the demo world: people, calls, applications and letters that nobody really wrote."""
@@ -100,7 +100,7 @@ def demo(scale: int) -> None:
     make_demo(scale)
 
 
-def make_demo(scale: int = 1) -> None:
+def make_demo(scale: int = 0) -> None:
     """Make the demo world."""
     from portal import demo as world  # slow import: only the demo needs its world
 

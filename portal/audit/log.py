@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from portal.audit import queries
 from portal.audit.models import Event
@@ -18,6 +19,15 @@ class Actor(Protocol):
     id: int
 
 
+class Step(NamedTuple):
+    """One thing that happened, before it stands in a chain."""
+
+    verb: str
+    at: datetime
+    actor_id: int | None
+    facts: Mapping[str, Any]
+
+
 def case_of(thing: Any) -> str:
     """The name of a thing's chain: its kind and public id."""
     return f"{thing.__tablename__}:{thing.public_id}"
@@ -25,19 +35,31 @@ def case_of(thing: Any) -> str:
 
 def record(case: str, verb: str, *, by: Actor | None, at: datetime, **facts: Any) -> Event:
     """Write what happened into the chain of its case, in the transaction of the change."""
-    last = queries.find_last_event(case)
+    event = _after(queries.find_last_event(case), case, Step(verb, at, by.id if by else None, facts))
+    session().add(event)
+    return event
+
+
+def chain_of(case: str, steps: Iterable[Step]) -> list[Event]:
+    """The whole chain of a case that the log does not know yet, for whoever writes many cases at once."""
+    chain: list[Event] = []
+    for step in steps:
+        chain.append(_after(chain[-1] if chain else None, case, step))
+    return chain
+
+
+def _after(last: Event | None, case: str, step: Step) -> Event:
     event = Event(
         case=case,
         number=last.number + 1 if last else 1,
         # In UTC as the database gives it back: the hash is over these very signs.
-        at=at.astimezone(UTC),
-        actor_id=by.id if by else None,
-        verb=str(verb),
-        facts=json.loads(json.dumps(facts, default=str)),
+        at=step.at.astimezone(UTC),
+        actor_id=step.actor_id,
+        verb=str(step.verb),
+        facts=json.loads(json.dumps(step.facts, default=str)),
         previous=last.hash if last else ZEROS,
     )
     event.hash = hash_of(event)
-    session().add(event)
     return event
 
 

@@ -14,8 +14,8 @@ from portal.calls.actions import seed_programmes
 from portal.cities.actions import seed_cities
 from portal.config import Settings
 from portal.db import transaction
-from portal.demo import announced, calls, people
-from portal.demo.content import Figure, figures, grown
+from portal.demo import announced, calls, crowd, people
+from portal.demo.content import Figure, figures
 from portal.demo.papers import Papers, papers_of
 from portal.demo.people import Cast
 from portal.words import Sentence, say
@@ -47,18 +47,19 @@ def exists() -> bool:
     return find_user_of(SIGN_INS[0][0]) is not None
 
 
-def build(*, scale: int = 1, settings: Settings, most: int | None = None, tour_only: bool = False) -> None:
+def build(*, scale: int = 0, settings: Settings, most: int | None = None, tour_only: bool = False) -> None:
     """Make the demo world through the ordinary acts, at their times.
 
-    `most` makes each call that small; `tour_only` leaves out the calls that the tour does not enter.
+    `scale` adds that many applications, written in bulk; `most` makes each call that small; `tour_only`
+    leaves out the calls that the tour does not enter.
     """
     from portal.pdf.seal import load_seal  # slow import: only a new demo world needs the seal
 
     now = clock.now().replace(second=0, microsecond=0)
-    crowd = figures(*IN_REVIEW)
-    sent = grown(crowd[:SENT][:most], scale)
-    drafts, studio = crowd[SENT:][:most], figures("studio")[:most]
-    old = grown(figures("berlin_2026")[: most and FEWEST_DECIDED], scale)
+    everybody = figures(*IN_REVIEW)
+    sent = everybody[:SENT][:most]
+    drafts, studio = everybody[SENT:][:most], figures("studio")[:most]
+    old = figures("berlin_2026")[: most and FEWEST_DECIDED]
     if tour_only:
         sent, drafts, old = [], [], []
     papers = _prepare([*sent, *drafts, *studio], "Istanbul", now) | _prepare(old, "Berlin", now)
@@ -66,15 +67,16 @@ def build(*, scale: int = 1, settings: Settings, most: int | None = None, tour_o
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy hides it
     # One transaction: a demo world that was stopped half-way is no demo world. Mails and receipts follow it.
     with app.test_request_context(base_url=settings.base_url), transaction():
-        cast = _people(now, crowd)
+        cast = _people(now, everybody)
         if not tour_only:
             calls.decided(cast, old, papers, now=now, base_url=settings.base_url, seal=seal)
             calls.in_review(cast, sent, drafts, papers, now=now)
         calls.studio(cast, studio, papers, now=now)
         announced.announce(cast, now=now)
+        crowd.gather(cast, everybody, scale, now=now)
 
 
-def _people(now: datetime, crowd: Sequence[Figure]) -> Cast:
+def _people(now: datetime, everybody: Sequence[Figure]) -> Cast:
     seed_cities()
     seed_programmes()
     cast = Cast(hash_password(PASSWORD), link_for("confirm"), now - LIFETIME)
@@ -91,11 +93,11 @@ def _people(now: datetime, crowd: Sequence[Figure]) -> Cast:
         people.lena,
     ):
         person(cast)
-    people.isil(cast, next(one for one in crowd if one.key == "isil"))
+    people.isil(cast, next(one for one in everybody if one.key == "isil"))
     return cast
 
 
-def _prepare(crowd: Sequence[Figure], home: str, now: datetime) -> dict[str, Papers]:
+def _prepare(bringing: Sequence[Figure], home: str, now: datetime) -> dict[str, Papers]:
     """Draw, print and keep what everybody brings along; the same for all who share a life story."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy hides it
 
@@ -104,4 +106,4 @@ def _prepare(crowd: Sequence[Figure], home: str, now: datetime) -> dict[str, Pap
             return papers_of(figure, home=home, today=(now - GATHERED).date())
 
     with ThreadPoolExecutor(HANDS) as hands:
-        return dict(zip((one.key for one in crowd), hands.map(prepare, crowd), strict=True))
+        return dict(zip((one.key for one in bringing), hands.map(prepare, bringing), strict=True))

@@ -1,7 +1,7 @@
 """The people and words of the demo world, read from the files beside this one."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -62,33 +62,6 @@ def _figure(row: Mapping[str, Any]) -> Figure:
         return Figure(**row)
     given, _, family = row["name"].rpartition(" ")
     return Figure(**row, given=given, family=family)
-
-
-def grown(people: Sequence[Figure], scale: int) -> list[Figure]:
-    """As many times as many people: the others carry the family name of somebody else and a second part."""
-    crowd = list(people)
-    for number in range(1, scale):
-        crowd += [
-            _cousin(one, people[(place + 7 * number) % len(people)], number)
-            for place, one in enumerate(people)
-        ]
-    return crowd
-
-
-def _cousin(one: Figure, other: Figure, number: int) -> Figure:
-    given, family = one.given or one.name, other.family or other.name
-    return replace(
-        one,
-        key=f"{one.key}{number + 1}",
-        name=f"{given} {family}",
-        given=given,
-        family=family,
-        latin="",
-        native="",
-        native_lang="",
-        family_first=False,
-        title=f"{one.title} ({number + 1})",
-    )
 
 
 def words(what: str) -> Any:

@@ -56,6 +56,12 @@ def _save(application: Application, section: str, answers: Answers, *, by: User,
 # What is answered
 
 
+def answers(figure: Figure, *, home: str, there: str, today: date) -> Answers:
+    """All that somebody answers who brings no files along."""
+    sections = _sections(figure, home=home, there=there, today=today)
+    return {key: answer for section in sections.values() for key, answer in section.items()}
+
+
 def _sections(figure: Figure, *, home: str, there: str, today: date) -> dict[str, Answers]:
     dice = figure.dice("answers")
     return {

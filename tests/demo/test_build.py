@@ -16,7 +16,7 @@ from portal.awards.models import Offer
 from portal.calls.queries import find_call
 from portal.config import Settings
 from portal.decisions.models import Decision
-from portal.demo.content import craft, figures, grown
+from portal.demo.content import craft, figures
 from portal.letters.models import Letter
 from portal.questionnaire import count_words, load
 from portal.reviews.models import Review
@@ -83,12 +83,6 @@ def test_every_discipline_of_the_questionnaire_is_there() -> None:
     keys = {option.key for option in question.options}
     assert {one.discipline for one in CROWD} == keys
     assert all(craft(key)["relation"]["en"] and craft(key)["relation"]["de"] for key in keys)
-
-
-def test_a_larger_world_has_other_people_and_no_address_twice() -> None:
-    crowd = grown(CROWD[:60], 3)
-    assert len(crowd) == len({one.key for one in crowd}) == 180
-    assert [one.name for one in crowd[:60]] == [one.name for one in CROWD[:60]]
 
 
 def test_the_three_calls_stand_where_the_tour_needs_them(built: Flask) -> None:
