@@ -163,7 +163,7 @@ class ProfileForm(PortalForm):
         hint=_l("We never guess it from your name."),
     )
     title = TextField(
-        _l("Title"),
+        _l("Academic title"),
         [AtMost(60)],
         hint=_l("For example Dr. or Prof."),
         attributes={"autocomplete": "honorific-prefix"},
