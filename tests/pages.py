@@ -1,8 +1,10 @@
 """The page client: visits pages as a careful reader does, and refuses a page that is not as it should be."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +21,8 @@ from tests.factories.world import PASSWORD
 Element = Any
 UNNAMED = {"hidden", "submit", "button", "reset", "image"}
 REDIRECTS = (301, 302, 303, 307, 308)
+HIDDEN_VALUE = re.compile(r'(?<=<input type="hidden" )name="(?:csrf_token|_key|next)" value="[^"<>]*"')
+_approved: set[tuple[bytes, bool]] = set()
 
 
 class BadPage(AssertionError):
@@ -38,8 +42,10 @@ class Page:
     data: bytes = b""
     json: Any = None
 
-    def __post_init__(self) -> None:
-        self.tree = parse(self.html)[0] if self.html else None
+    @cached_property
+    def tree(self) -> Element:
+        """The page as a tree; most visits ask only whether the page opened."""
+        return parse(self.html)[0] if self.html else None
 
     @property
     def title(self) -> str:
@@ -181,10 +187,14 @@ class counted:  # noqa: N801  # reads as a word after “with”
 
 
 def approve(html: str, url: str, *, csrf: bool = True) -> None:
-    """Refuse a page with anything wrong, and name it."""
+    """Refuse a page with anything wrong, and name it; the same page is not read twice."""
+    page = hashlib.sha256(HIDDEN_VALUE.sub("", html).encode()).digest()
+    if (page, csrf) in _approved:
+        return
     wrong = check_html(html, csrf=csrf)
     if wrong:
         raise BadPage(f"{url}: " + "; ".join(wrong))
+    _approved.add((page, csrf))
 
 
 def check_html(html: str, *, csrf: bool = True) -> list[str]:
@@ -195,6 +205,7 @@ def check_html(html: str, *, csrf: bool = True) -> list[str]:
     return found + list(_forms(tree, csrf=csrf))
 
 
+@lru_cache(maxsize=4)
 def parse(html: str) -> tuple[Element, list[str]]:
     """The tree of a page and what a strict parser says about it."""
     builder = html5lib.getTreeBuilder("lxml")
@@ -206,7 +217,12 @@ def parse(html: str) -> tuple[Element, list[str]]:
 
 def select(tree: Element, css: str) -> list[Element]:
     """All elements of a tree that the selector names."""
-    return list(CSSSelector(css)(tree))
+    return list(_selector(css)(tree))
+
+
+@cache
+def _selector(css: str) -> CSSSelector:
+    return CSSSelector(css)
 
 
 def text_of(element: Element) -> str:
