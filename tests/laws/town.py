@@ -52,15 +52,16 @@ def build(world: World, rows: int) -> Town:
 
 
 def _settle(town: Town, world: World) -> None:
+    # The office reads German, whose words are the longest.
     town.people = {
         "nobody": None,
         "applicant": world.user("Işıl Şükran İnceöz"),
         "stranger": world.user("Suharti"),
-        "officer": world.user("Tobias Krüger", roles=(Role.OFFICER,)),
-        "approver": world.user("Maria Öztürk", roles=(Role.APPROVER,)),
-        "administrator": world.user("Alex Groß-Yılmaz", roles=(Role.ADMINISTRATOR,)),
-        "auditor": world.user("Ingrid Böhm", roles=(Role.AUDITOR,)),
-        "juror": world.user("Clara Weiß"),
+        "officer": world.user("Tobias Krüger", roles=(Role.OFFICER,), language="de"),
+        "approver": world.user("Maria Öztürk", roles=(Role.APPROVER,), language="de"),
+        "administrator": world.user("Alex Groß-Yılmaz", roles=(Role.ADMINISTRATOR,), language="de"),
+        "auditor": world.user("Ingrid Böhm", roles=(Role.AUDITOR,), language="de"),
+        "juror": world.user("Clara Weiß", language="de"),
         "chair": world.user("Noʿa Lewi"),
     }
 
