@@ -48,6 +48,12 @@ def holds(person: Person, role: Role, scope: Scope | None, at: datetime) -> bool
     return any(grant.role == role and _runs(grant, at) and _covers(grant, scope) for grant in person.grants)
 
 
+def reaches(person: Person, role: Role, at: datetime) -> Iterable[tuple[int | None, int | None]]:
+    """Where the person has the role at that time, each as programme and call; neither is the whole portal."""
+    running = (grant for grant in person.grants if grant.role == role and _runs(grant, at))
+    return ((grant.programme_id, grant.call_id) for grant in running)
+
+
 def _runs(grant: Grant, at: datetime) -> bool:
     return grant.valid_from <= at and (grant.valid_until is None or at < grant.valid_until)
 
@@ -70,6 +76,7 @@ def role(wanted: Role) -> Predicate:
         )
 
     has_role.__name__ = f"is_{wanted.value}"
+    has_role.wanted = wanted  # type: ignore[attr-defined]  # the database is asked for the role, too
     return has_role
 
 

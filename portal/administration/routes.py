@@ -16,7 +16,7 @@ from portal.accounts import actions as accounts
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import find_grant, find_user, list_users
 from portal.administration import forms
-from portal.calls.queries import find_call, find_programme, list_for_desk, list_programmes
+from portal.calls.queries import find_call, find_programme, list_all, list_programmes
 from portal.errors import Refused
 from portal.guard import guarded
 from portal.web.chrome import NavigationRow, navigation_of
@@ -141,13 +141,13 @@ def _begin_of(day: date | None) -> datetime | None:
 
 def _scopes() -> list[tuple[str, str]]:
     programmes = [(f"programme:{one.slug}", text_in_language(one.title)) for one in list_programmes()]
-    return programmes + [(f"call:{one.slug}", text_in_language(one.title)) for one in list_for_desk()]
+    return programmes + [(f"call:{one.slug}", text_in_language(one.title)) for one in list_all()]
 
 
 def _scope_names() -> dict[tuple[str, int], Any]:
     """The names of what a role can be for, by kind and internal number; numbers don’t leave the server."""
     names: dict[tuple[str, int], Any] = {("programme", one.id): one.title for one in list_programmes()}
-    return names | {("call", one.id): one.title for one in list_for_desk()}
+    return names | {("call", one.id): one.title for one in list_all()}
 
 
 def _me() -> User:

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.access import FieldClass
+from portal.access import FieldClass, Verb
+from portal.access.predicates import is_applicant, is_submitted
 from portal.accounts.models import User
 from portal.applications import rules
 from portal.applications.models import AnswerRevision, Application, ApplicationFile
@@ -28,6 +29,7 @@ from portal.questionnaire import (
     parse_questionnaire,
     shown,
 )
+from portal.sight import allowed
 
 CHANGING = ("state", "public_state", "revision", "submitted_at", "receipt_hash", "receipt_file_id", "version")
 
@@ -77,6 +79,17 @@ def list_of_applicant(user: User) -> Sequence[Application]:
     called = joinedload(Application.call)
     loaded = rows.options(called.joinedload(Call.city), called.joinedload(Call.programme))
     return session().scalars(loaded.order_by(Application.created_at.desc(), Application.id.desc())).all()
+
+
+def visible_to(reader: User, at: datetime) -> Select[Application]:
+    """The applications that the reader may open, joined with their calls."""
+    clauses = {
+        is_applicant: Application.applicant_id == reader.id,
+        is_submitted: Application.submitted_at.is_not(None),
+    }
+    places = (Call.programme_id, Call.id)
+    seen = allowed(reader, Verb.APPLICATION_READ, at, places=places, clauses=clauses)
+    return select(Application).join(Application.call).where(seen)
 
 
 def whole() -> tuple[ORMOption, ...]:

@@ -6,10 +6,14 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from portal.access import Verb
+from portal.access.predicates import is_public
+from portal.accounts.models import User
 from portal.calls.models import Call, Programme
 from portal.calls.states import CallState
 from portal.cities.models import City
 from portal.db import session
+from portal.sight import allowed
 
 PUBLIC = (CallState.PUBLISHED, CallState.CLOSED, CallState.IN_REVIEW, CallState.DECIDED)
 MOST_PAST = 60
@@ -72,8 +76,21 @@ def list_of_city(city: City) -> Sequence[Call]:
     return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id).limit(MOST_PAST)).all()
 
 
-def list_for_desk() -> Sequence[Call]:
-    """Every call, the latest deadline first; the page asks for each whether the person may see it."""
+def visible_to(person: User, verb: Verb, at: datetime) -> Select[Call]:
+    """The calls with which the person may do this, as far as people go."""
+    public = {is_public: Call.state.in_(PUBLIC)}
+    seen = allowed(person, verb, at, places=(Call.programme_id, Call.id), clauses=public)
+    return select(Call).where(seen)
+
+
+def list_visible(person: User, verb: Verb, at: datetime) -> Sequence[Call]:
+    """The calls with which the person may do this, the latest deadline first."""
+    rows = visible_to(person, verb, at).options(joinedload(Call.city), joinedload(Call.programme))
+    return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id)).all()
+
+
+def list_all() -> Sequence[Call]:
+    """Every call, the latest deadline first, for whoever gives rights for calls."""
     rows = select(Call).options(joinedload(Call.city), joinedload(Call.programme))
     return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id)).all()
 

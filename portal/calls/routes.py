@@ -124,7 +124,7 @@ def questions(call: Call) -> str:
 def desk_index() -> str:
     """The office's list of all calls that are its business."""
     at = clock.at()
-    calls = [call for call in queries.list_for_desk() if may(current_user, Verb.CALL_DESK, call, at)]
+    calls = queries.list_visible(current_user, Verb.CALL_DESK, at)
     return render_template(
         "desk/calls/index.html", calls=calls, may_create=may(current_user, Verb.CALL_CREATE, None, at)
     )
@@ -160,7 +160,7 @@ def _choose_source() -> ResponseReturnValue:
     templates = [one for one in queries.list_programmes() if one.template and _may_create(one)]
     form.source.choices = [(f"programme:{one.slug}", text_in_language(one.title)) for one in templates]
     form.city.choices = sorted(((one.slug, city_name(one)) for one in active), key=lambda choice: choice[1])
-    calls = [call for call in queries.list_for_desk() if may(current_user, Verb.CALL_CREATE, call, at)]
+    calls = queries.list_visible(current_user, Verb.CALL_CREATE, at)
     return render_template("desk/calls/choose.html", form=form, templates=templates, calls=calls)
 
 

@@ -11,10 +11,10 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal import clock
-from portal.access import Role, Verb, holds, may, permitted
+from portal.access import Role, Verb, holds, permitted
 from portal.accounts.models import User
 from portal.calls.models import Call
-from portal.calls.queries import list_for_desk
+from portal.calls.queries import list_visible
 from portal.desk import forms, queries, rules
 from portal.formal_checks.queries import search_cases
 from portal.guard import guarded
@@ -61,7 +61,7 @@ def pipeline() -> ResponseReturnValue:
 
 def work_of(person: User, at: datetime) -> list[queries.Work]:
     """The calls that the person looks after, and how far the work on them is."""
-    return queries.work_on([call for call in list_for_desk() if may(person, Verb.CALL_DESK, call, at)])
+    return queries.work_on(list_visible(person, Verb.CALL_DESK, at))
 
 
 def tasks_for(person: User, work: Sequence[queries.Work], at: datetime) -> list[rules.Task]:
@@ -79,10 +79,7 @@ def search() -> ResponseReturnValue:
     """Cases found by short code, name or title; a whole short code leads straight to its case."""
     form = forms.SearchForm(request.args, meta={"csrf": False})
     typed = (form.q.data or "").strip()[:200]
-    at = clock.at()
-    found = (
-        [one for one in search_cases(typed) if may(_me(), Verb.APPLICATION_READ, one, at)] if typed else []
-    )
+    found = search_cases(typed, reader=_me(), at=clock.at()) if typed else []
     if len(found) == 1 and found[0].short_code == typed.upper():
         return redirect(url_for("formal_checks.case", application_id=found[0].public_id), SEE_OTHER)
     return render_template("desk/search.html", form=form, typed=typed, found=found)

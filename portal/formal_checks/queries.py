@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import names
 from portal.accounts.models import User
 from portal.applications.models import Application
-from portal.applications.queries import find_application, questionnaire_of, whole
+from portal.applications.queries import find_application, questionnaire_of, visible_to, whole
 from portal.applications.states import ApplicationState
 from portal.audit import case_of
 from portal.audit import queries as audit_queries
@@ -163,8 +163,8 @@ def _goes_on(event: Event, newer: Event) -> bool:
     return event.verb in SAVES and all(getattr(event, name) == getattr(newer, name) for name in same)
 
 
-def search_cases(text: str, *, most: int = 20) -> Sequence[Application]:
-    """The newest cases of all calls that a short code or a name finds; the page asks who may see each."""
-    rows = _found(select(Application).where(Application.submitted_at.is_not(None)), text)
-    loaded = rows.options(joinedload(Application.call), joinedload(Application.applicant))
+def search_cases(text: str, *, reader: User, at: datetime, most: int = 20) -> Sequence[Application]:
+    """The newest submitted cases that the reader may see and that a short code or a name finds."""
+    rows = _found(visible_to(reader, at).where(Application.submitted_at.is_not(None)), text)
+    loaded = rows.options(contains_eager(Application.call), joinedload(Application.applicant))
     return session().scalars(loaded.order_by(Application.submitted_at.desc()).limit(most)).all()

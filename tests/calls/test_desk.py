@@ -145,7 +145,7 @@ def test_the_same_form_sent_twice_makes_one_call(office: Pages, world: World) ->
     first, second = (office.submit(page, **MOMENTS) for _ in range(2))
     assert (first.path, second.path) == (f"{DRAFT}/edit", f"{DRAFT}/edit")
     with world.read():
-        assert len(queries.list_for_desk()) == 1
+        assert len(queries.list_all()) == 1
 
 
 @pytest.mark.parametrize("source", ["programme:nothing", "call:nothing", "nothing", "call:%00"])
