@@ -5,6 +5,7 @@ from pathlib import Path
 import structlog
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import db, extensions
 from portal.config import Settings, load_settings
@@ -21,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["PORTAL_SETTINGS"] = app.extensions["settings"] = settings
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _trust_proxies(app, settings.proxies)
     _start_extensions(app)
     _open_rooms(app, settings)
     return app
@@ -61,6 +63,12 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PREFERRED_URL_SCHEME": "https" if secure else "http",
     }
+
+
+def _trust_proxies(app: Flask, many: int) -> None:
+    """Learn from so many proxies, and from no more, who asks and whether the connection is secure."""
+    if many:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=many, x_proto=many)  # type: ignore[method-assign]  # as Flask advises
 
 
 def _start_extensions(app: Flask) -> None:

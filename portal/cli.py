@@ -14,7 +14,12 @@ from flask import Flask
 from flask.cli import AppGroup, ScriptInfo
 
 from portal import audit, backup, checkup, clock, serving
+from portal.access import Role
+from portal.accounts.actions import grant_role
+from portal.accounts.queries import find_user_of
 from portal.backup import BackupRefused
+from portal.calls.actions import seed_programmes
+from portal.cities.actions import seed_cities
 from portal.config import Settings, SettingsRefused
 from portal.db import transaction
 from portal.extensions import part, upgrade_tables
@@ -82,6 +87,23 @@ def prepare() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade_tables()
     load_seal(folder / "seal", organisation=settings().portal_name)
+    with transaction():
+        seed_cities()
+        seed_programmes()
+
+
+@commands.command()
+@click.argument("address")
+def administrator(address: str) -> None:
+    """Make the owner of a confirmed account administrator; the first one has nobody else to do it."""
+    with transaction():
+        user = find_user_of(address)
+        if user is None or user.confirmed_at is None:
+            raise click.ClickException(
+                "Nobody has confirmed an account with this address. Please register in the portal first."
+            )
+        grant_role(user, Role.ADMINISTRATOR, by=None, at=clock.now())
+    click.echo(f"{address} is an administrator now.")
 
 
 @commands.command()

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from portal import cli
+from portal.accounts.models import User
+from portal.accounts.queries import find_user, find_user_of
+from portal.calls.queries import list_programmes
+from portal.cities.queries import list_partner_cities
 from portal.config import Mode
+from portal.db import session, transaction
 from portal.extensions import part
 from tests.ground import installation, run
 
@@ -23,6 +28,41 @@ def test_set_up_can_be_called_twice_and_keeps_the_seal(tmp_path: Path) -> None:
     assert (again.output, {path.name: path.read_bytes() for path in (tmp_path / "seal").iterdir()}) == (
         "The portal is set up.\n",
         seal,
+    )
+
+
+def test_set_up_brings_the_cities_and_programmes_once(tmp_path: Path) -> None:
+    app = installation(tmp_path)
+    run(app, "init")
+    with app.app_context():
+        found = len(list_partner_cities()), [one.slug for one in list_programmes()]
+    run(app, "init")
+    with app.app_context():
+        assert (len(list_partner_cities()), [one.slug for one in list_programmes()]) == found
+    assert (found[0], "residency-berlin" in found[1]) == (19, True)
+
+
+def test_the_first_administrator_is_made_by_command(tmp_path: Path) -> None:
+    app = installation(tmp_path)
+    with app.app_context(), transaction():
+        user = User(email="ada@office.example", fs_uniquifier="f", confirmed_at=AT, created_at=AT)
+        session().add(user)
+    made = run(app, "administrator", "ada@office.example")
+    with app.app_context():
+        found = find_user_of("ada@office.example")
+        roles = [grant.role for grant in find_user(found.public_id).grants] if found else []
+    assert (made.output, roles) == ("ada@office.example is an administrator now.\n", ["administrator"])
+
+
+@pytest.mark.parametrize("asked", ["bo@office.example", "nobody@office.example"])
+def test_nobody_unconfirmed_or_unknown_becomes_administrator(tmp_path: Path, asked: str) -> None:
+    app = installation(tmp_path)
+    with app.app_context(), transaction():
+        session().add(User(email="bo@office.example", fs_uniquifier="f", created_at=AT))
+    refused = run(app, "administrator", asked)
+    assert (refused.exit_code, refused.output) == (
+        1,
+        "Error: Nobody has confirmed an account with this address. Please register in the portal first.\n",
     )
 
 
