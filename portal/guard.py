@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import clock, db, files
-from portal.access import Verb, may, permitted
+from portal.access import Verb, acting_for, may, permitted
 from portal.audit import queries as audit_queries
 from portal.audit.models import KeptAnswer, ReadEvent
 from portal.errors import Forbidden, KeyReused, NotFound, Refused, Stale
@@ -124,6 +124,7 @@ def _act_once(door: Door, view: Callable[..., Any], values: dict[str, Any], body
         refusal = _ask(door.verb, door.post, thing)
         if refusal is not None:
             return refusal
+        current_user.acts_for_id = acting_for(current_user, door.post, thing, clock.at())
         answer = make_response(_call(door, view, thing, others))
         if answer.status_code >= 400 and not g.pop("keeps_draft", False):
             current.rollback()
@@ -137,6 +138,8 @@ def _call(door: Door, view: Callable[..., Any], thing: Any, others: dict[str, An
 
 
 def _load(door: Door, values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    # Who asks is read first, as a value apart: read later, it would take what was loaded out of the session.
+    current_user.is_authenticated  # noqa: B018  # read for its effect
     if door.load is None:
         return None, values
     thing = door.load(**{name: values[name] for name in door.takes if name in values})

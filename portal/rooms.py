@@ -15,6 +15,7 @@ from portal.cities.routes import bp as cities_pages
 from portal.config import Settings
 from portal.decisions.routes import bp as decisions_pages
 from portal.demo.routes import bp as demo_pages
+from portal.deputies.routes import bp as deputies_pages
 from portal.desk.routes import bp as desk_pages
 from portal.formal_checks.routes import bp as formal_checks_pages
 from portal.jobs.routes import bp as jobs_pages
@@ -32,6 +33,7 @@ PAGES = (
     applications_pages,
     formal_checks_pages,
     panels_pages,
+    deputies_pages,
     reviews_pages,
     decisions_pages,
     letters_pages,

@@ -1,10 +1,12 @@
 """Who may do and see what, as data and pure functions."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from portal.access.fields import FieldClass, fields_of_review, visible_fields
-from portal.access.predicates import holds
+from portal.access.predicates import Grant, holds, judges_as_deputy, principals
 from portal.access.table import TABLE
 from portal.access.verbs import Role, Verb
 
@@ -13,10 +15,13 @@ __all__ = [
     "FieldClass",
     "Role",
     "Verb",
+    "acting_for",
     "fields_of_review",
     "holds",
+    "judges_as_deputy",
     "may",
     "permitted",
+    "principals",
     "visible_fields",
 ]
 
@@ -30,3 +35,26 @@ def may(person: Any, verb: Verb, thing: Any, at: datetime) -> bool:
     """Whether the person may do this to the thing now: people and lives together."""
     life = getattr(type(thing), "life", None)
     return permitted(person, verb, thing, at) and (life is None or life.permits(thing.state, verb))
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """A person with some of the roles only."""
+
+    id: int
+    grants: Sequence[Grant]
+    is_authenticated: bool = True
+
+
+def acting_for(person: Any, verb: Verb, thing: Any, at: datetime) -> int | None:
+    """For whom a deputy acts here; nobody where the own rights suffice."""
+    lent = [grant for grant in person.grants if grant.principal_id] if person.is_authenticated else []
+    own = [grant for grant in person.grants if grant.principal_id is None] if lent else []
+    if not lent or permitted(_Alone(person.id, own), verb, thing, at):
+        return None
+    lenders: list[int] = [grant.principal_id for grant in lent]
+    for principal in dict.fromkeys(lenders):
+        with_one = [*own, *(grant for grant in lent if grant.principal_id == principal)]
+        if permitted(_Alone(person.id, with_one), verb, thing, at):
+            return principal
+    return None

@@ -4,7 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from portal.access.predicates import is_applicant, is_submitted, role, signed_in
+from portal.access.predicates import (
+    is_applicant,
+    is_assigned_juror,
+    is_submitted,
+    no_conflict_declared,
+    role,
+    signed_in,
+)
 from portal.access.verbs import Role
 
 
@@ -50,4 +57,5 @@ def visible_fields(reader: Any, application: Any, at: datetime) -> frozenset[Fie
 
 def fields_of_review(reader: Any, review: Any, at: datetime) -> frozenset[FieldClass]:
     """What a juror sees of a case: nothing before the question for conflicts, nothing after recusal."""
-    return JUROR if reader.id == review.juror_id and review.conflict_cleared else frozenset()
+    judges = is_assigned_juror(reader, review, at) and no_conflict_declared(reader, review, at)
+    return JUROR if judges else frozenset()

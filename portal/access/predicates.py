@@ -15,13 +15,17 @@ class Grant(Protocol):
     call_id: int | None
     valid_from: datetime
     valid_until: datetime | None
+    principal_id: int | None
 
 
 class Person(Protocol):
     """Who asks: signed in or not."""
 
     id: int
-    is_authenticated: bool
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether it is known who asks."""
 
     @property
     def grants(self) -> Iterable[Grant]:
@@ -40,6 +44,8 @@ class Scope(Protocol):
         """The call, if it belongs to one."""
 
 
+JURY = (Role.JUROR, Role.CHAIR)
+
 Predicate = Callable[[Any, Any, datetime], bool]
 
 
@@ -52,6 +58,25 @@ def reaches(person: Person, role: Role, at: datetime) -> Iterable[tuple[int | No
     """Where the person has the role at that time, each as programme and call; neither is the whole portal."""
     running = (grant for grant in person.grants if grant.role == role and _runs(grant, at))
     return ((grant.programme_id, grant.call_id) for grant in running)
+
+
+def principals(
+    person: Person, scope: Scope | None, at: datetime, roles: Iterable[Role] = Role
+) -> frozenset[int]:
+    """For whom the person may act there as a deputy at that time."""
+    wanted = {role.value for role in roles}
+    lent = [grant for grant in person.grants if grant.role in wanted and _runs(grant, at)]
+    return frozenset(
+        grant.principal_id for grant in lent if grant.principal_id is not None and _covers(grant, scope)
+    )
+
+
+def judges_as_deputy(person: Person, thing: Any, at: datetime) -> bool:
+    """Whether the review is a juror's for whom the person acts; nobody judges the own case, or twice."""
+    own = [one for one in person.grants if one.principal_id is None and one.role in JURY]
+    sits = any(_runs(one, at) and _covers(one, thing.scope) for one in own)
+    stays_away = sits or thing.applicant_id == person.id or thing.is_barred_to(person.id)
+    return thing.juror_id in principals(person, thing.scope, at, JURY) and not stays_away
 
 
 def _runs(grant: Grant, at: datetime) -> bool:
@@ -105,14 +130,24 @@ def is_owner(person: Any, thing: Any, at: datetime) -> bool:
     return bool(thing.owner_id == person.id)
 
 
+def is_principal(person: Any, thing: Any, at: datetime) -> bool:
+    """The person who has lent the role."""
+    return bool(thing.principal_id == person.id)
+
+
+def is_deputy(person: Any, thing: Any, at: datetime) -> bool:
+    """The person to whom the role is lent."""
+    return bool(thing.user_id == person.id)
+
+
 def is_assigned_juror(person: Any, thing: Any, at: datetime) -> bool:
-    """The juror to whom the review is assigned."""
-    return bool(thing.juror_id == person.id)
+    """The juror to whom the review is assigned, or the deputy."""
+    return bool(thing.juror_id == person.id or judges_as_deputy(person, thing, at))
 
 
 def no_conflict_declared(person: Any, thing: Any, at: datetime) -> bool:
-    """The juror has said for this case that no conflict of interest exists."""
-    return bool(thing.conflict_cleared)
+    """This very person has said for this case that no conflict of interest exists."""
+    return bool(thing.is_cleared_for(person.id))
 
 
 def is_public(person: Any, thing: Any, at: datetime) -> bool:
@@ -131,5 +166,5 @@ def is_released(person: Any, thing: Any, at: datetime) -> bool:
 
 
 def is_not_own(person: Any, thing: Any, at: datetime) -> bool:
-    """The person did not prepare the thing: four eyes."""
-    return bool(thing.proposed_by_id != person.id)
+    """Neither the person nor anybody for whom the person may act has prepared the thing: four eyes."""
+    return not thing.preparers & ({person.id} | principals(person, thing.scope, at))

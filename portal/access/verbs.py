@@ -24,6 +24,8 @@ class Verb(StrEnum):
     DESK_READ = "desk.read"
     ADMIN_READ = "admin.read"
     GRANT_GIVE = "grant.give"
+    DEPUTY_NAME = "deputy.name"
+    DEPUTY_END = "deputy.end"
     JOB_READ = "job.read"
     AUDIT_READ = "audit.read"
     FILE_READ = "file.read"

@@ -164,6 +164,8 @@ def close(user: User, *, by: User | None, at: datetime) -> None:
     _keep_an_administrator(user, any(_administers(grant, at) for grant in user.grants), at=at)
     user.active = False
     end_sign_ins(user, at=at)
+    for lent in queries.list_lent(user):
+        _end(lent, at=at)
     record(case_of(user), "account.close", by=by, at=at)
 
 
@@ -211,14 +213,19 @@ def grant_role(
 
 
 def revoke_grant(grant: RoleGrant, *, by: User | None, at: datetime) -> None:
-    """Take a role away from now on; one that never began is struck out."""
+    """Take a role away from now on, and from the deputies with it; one that never began is struck out."""
     user = grant.user
     _keep_an_administrator(user, _administers(grant, at), at=at)
+    for one in (*queries.list_lent(user, grant), grant):
+        _end(one, at=at)
+    _record_grant("account.revoke_role", user, grant, by=by, at=at)
+
+
+def _end(grant: RoleGrant, *, at: datetime) -> None:
     if grant.valid_from < at:
         grant.valid_until = at if grant.valid_until is None else min(at, grant.valid_until)
     else:
         session().delete(grant)
-    _record_grant("account.revoke_role", user, grant, by=by, at=at)
 
 
 def _administers(grant: RoleGrant, at: datetime) -> bool:

@@ -85,6 +85,9 @@ class User(Base, UserMixin):
     )
     __mapper_args__ = {"version_id_col": version}
 
+    # For whom this person acts as a deputy in the act that is going on; set by the door, never kept.
+    acts_for_id = None
+
     @property
     def roles(self) -> list[RoleMixin]:  # type: ignore[override]  # Flask-Security would let them be set
         """Always empty: rights are grants with scope and period."""
@@ -112,7 +115,13 @@ class RoleGrant(Base):
         ),
         CheckConstraint("programme_id is null or call_id is null", name="one_scope"),
         CheckConstraint("valid_until is null or valid_until > valid_from", name="period_forward"),
+        CheckConstraint(
+            "(lent_from_id is null) = (principal_id is null) and principal_id <> user_id",
+            name="deputy_for_another",
+        ),
+        CheckConstraint("principal_id is null or valid_until is not null", name="deputy_has_an_end"),
         Index("ix_role_grant_user_id", "user_id"),
+        Index("ix_role_grant_principal_id", "principal_id"),
     )
 
     id: Mapped[int] = identity()
@@ -128,8 +137,16 @@ class RoleGrant(Base):
     valid_from: Mapped[datetime] = mapped_column(comment="UTC")
     valid_until: Mapped[datetime | None] = mapped_column(comment="UTC; empty: until taken away")
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), comment="empty: set-up")
+    principal_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id"), comment="for whom a deputy acts; empty: a role of one's own"
+    )
+    lent_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("role_grant.id"), comment="the principal's role; ends with it"
+    )
 
     user: Mapped[User] = relationship(back_populates="grants", lazy="raise", foreign_keys=[user_id])
+    principal: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[principal_id])
+    lent_from: Mapped["RoleGrant | None"] = relationship(lazy="raise", remote_side=[id])
 
     @property
     def scope(self) -> PortalScope:

@@ -27,7 +27,8 @@ def find_signed_in(*, token_hash: str, since: datetime) -> tuple[User, SignIn] |
 
 def find_user(user_id: str) -> User | None:
     """An account by its public id, with its roles."""
-    rows = select(User).where(User.public_id == user_id).options(selectinload(User.grants))
+    held = selectinload(User.grants).joinedload(RoleGrant.principal)
+    rows = select(User).where(User.public_id == user_id).options(held)
     return session().scalars(rows).first()
 
 
@@ -55,7 +56,8 @@ def list_sign_ins(user: User) -> Sequence[SignIn]:
 
 def list_users(typed: str = "") -> Sequence[User]:
     """All accounts with their roles by family name, or those whose name holds what was typed."""
-    rows = select(User).options(selectinload(User.grants)).order_by(User.search_name, User.id)
+    held = selectinload(User.grants).joinedload(RoleGrant.principal)
+    rows = select(User).options(held).order_by(User.search_name, User.id)
     for word in search_form(typed).split():
         rows = rows.where(User.search_name.contains(word, autoescape=True))
     return session().scalars(rows).all()
@@ -77,3 +79,11 @@ def count_administrators(at: datetime, *, but: User) -> int:
         .where(RoleGrant.valid_until.is_(None), RoleGrant.programme_id.is_(None), RoleGrant.call_id.is_(None))
     )
     return session().scalar(rows) or 0
+
+
+def list_lent(user: User, grant: RoleGrant | None = None) -> Sequence[RoleGrant]:
+    """The roles that others hold as deputies of a person, all or those of one role, with the deputies."""
+    rows = select(RoleGrant).where(RoleGrant.principal_id == user.id).options(joinedload(RoleGrant.user))
+    if grant is not None:
+        rows = rows.where(RoleGrant.lent_from_id == grant.id)
+    return session().scalars(rows.order_by(RoleGrant.valid_from, RoleGrant.id)).all()

@@ -54,6 +54,17 @@ class Profile:
     timezone: str = ""
 
 
+# The roles of the access table in words.
+ROLE_NAMES: dict[str, Sentence] = {
+    "officer": say("Programme officer"),
+    "approver": say("Approver"),
+    "auditor": say("Auditor"),
+    "coordinator": say("Coordinator"),
+    "juror": say("Juror"),
+    "chair": say("Chair"),
+    "administrator": say("Administrator"),
+}
+
 Problem = tuple[str, Sentence]
 
 

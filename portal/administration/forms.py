@@ -6,27 +6,20 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 
 from portal.access import Role
+from portal.accounts.rules import ROLE_NAMES
 from portal.web.checks import AtMost, required
 from portal.web.fields import ChoiceField, DateField, PortalForm, SearchField, SelectField
+from portal.words import say
 
-ROLES = (
-    (
-        Role.OFFICER,
-        _l("Programme officer"),
-        _l("Looks after calls, checks applications, prepares decisions."),
-    ),
-    (Role.APPROVER, _l("Approver"), _l("Approves what an officer has prepared, and releases outcomes.")),
-    (Role.AUDITOR, _l("Auditor"), _l("Reads everything but health data, changes nothing.")),
-    (Role.COORDINATOR, _l("Coordinator"), _l("Looks after an institution that sends people.")),
-    (
-        Role.JUROR,
-        _l("Juror"),
-        _l("Judges the cases that are assigned. Better given on the call’s jury page."),
-    ),
-    (Role.CHAIR, _l("Chair"), _l("Presides over a jury. Better given on the call’s jury page.")),
-    (Role.ADMINISTRATOR, _l("Administrator"), _l("Gives roles and closes accounts; reads no application.")),
-)
-NAMES = {role.value: name for role, name, _ in ROLES}
+ROLES = {
+    Role.OFFICER: say("Looks after calls, checks applications, prepares decisions."),
+    Role.APPROVER: say("Approves what an officer has prepared, and releases outcomes."),
+    Role.AUDITOR: say("Reads everything but health data, changes nothing."),
+    Role.COORDINATOR: say("Looks after an institution that sends people."),
+    Role.JUROR: say("Judges the cases that are assigned. Better given on the call’s jury page."),
+    Role.CHAIR: say("Presides over a jury. Better given on the call’s jury page."),
+    Role.ADMINISTRATOR: say("Gives roles and closes accounts; reads no application."),
+}
 
 
 class PeopleForm(PortalForm):
@@ -41,7 +34,7 @@ class GrantForm(PortalForm):
     role = ChoiceField(
         _l("Role"),
         [required()],
-        choices=[(role.value, name, hint) for role, name, hint in ROLES],
+        choices=[(role.value, ROLE_NAMES[role], hint) for role, hint in ROLES.items()],
     )
     scope = SelectField(_l("For"), [required()], hint=_l("A role for one call ends with nothing else."))
     valid_from = DateField(_l("From"), hint=_l("Leave it empty to begin now."))

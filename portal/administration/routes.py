@@ -15,8 +15,9 @@ from portal.access import Role, Verb, permitted
 from portal.accounts import actions as accounts
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import find_grant, find_user, list_users
+from portal.accounts.rules import ROLE_NAMES
 from portal.administration import forms
-from portal.calls.queries import find_call, find_programme, list_all, list_programmes
+from portal.calls.queries import find_call, find_programme, list_all, list_programmes, titles_of_scopes
 from portal.errors import Refused
 from portal.guard import guarded
 from portal.web.chrome import NavigationRow, navigation_of
@@ -55,8 +56,8 @@ def people() -> ResponseReturnValue:
         form=form,
         typed=typed,
         people=list_users(typed),
-        names=forms.NAMES,
-        scopes=_scope_names(),
+        names=ROLE_NAMES,
+        scopes=titles_of_scopes(),
         at=clock.at(),
     )
 
@@ -79,8 +80,8 @@ def person(user: User) -> ResponseReturnValue:
         "administration/person.html",
         user=user,
         form=form,
-        names=forms.NAMES,
-        scopes=_scope_names(),
+        names=ROLE_NAMES,
+        scopes=titles_of_scopes(),
         at=clock.at(),
         is_self=user.id == _me().id,
     )
@@ -142,12 +143,6 @@ def _begin_of(day: date | None) -> datetime | None:
 def _scopes() -> list[tuple[str, str]]:
     programmes = [(f"programme:{one.slug}", text_in_language(one.title)) for one in list_programmes()]
     return programmes + [(f"call:{one.slug}", text_in_language(one.title)) for one in list_all()]
-
-
-def _scope_names() -> dict[tuple[str, int], Any]:
-    """The names of what a role can be for, by kind and internal number; numbers don’t leave the server."""
-    names: dict[tuple[str, int], Any] = {("programme", one.id): one.title for one in list_programmes()}
-    return names | {("call", one.id): one.title for one in list_all()}
 
 
 def _me() -> User:

@@ -18,6 +18,10 @@ class Actor(Protocol):
 
     id: int
 
+    @property
+    def acts_for_id(self) -> int | None:
+        """For whom, if as a deputy."""
+
 
 class Step(NamedTuple):
     """One thing that happened, before it stands in a chain."""
@@ -26,6 +30,7 @@ class Step(NamedTuple):
     at: datetime
     actor_id: int | None
     facts: Mapping[str, Any]
+    for_id: int | None = None
 
 
 def case_of(thing: Any) -> str:
@@ -35,7 +40,8 @@ def case_of(thing: Any) -> str:
 
 def record(case: str, verb: str, *, by: Actor | None, at: datetime, **facts: Any) -> Event:
     """Write what happened into the chain of its case, in the transaction of the change."""
-    event = _after(queries.find_last_event(case), case, Step(verb, at, by.id if by else None, facts))
+    who, whom = (by.id, by.acts_for_id) if by else (None, None)
+    event = _after(queries.find_last_event(case), case, Step(verb, at, who, facts, whom))
     session().add(event)
     return event
 
@@ -55,6 +61,7 @@ def _after(last: Event | None, case: str, step: Step) -> Event:
         # In UTC as the database gives it back: the hash is over these very signs.
         at=step.at.astimezone(UTC),
         actor_id=step.actor_id,
+        for_id=step.for_id,
         verb=str(step.verb),
         facts=json.loads(json.dumps(step.facts, default=str)),
         previous=last.hash if last else ZEROS,
@@ -74,5 +81,7 @@ def hash_of(event: Event) -> str:
         event.facts,
         event.previous,
     ]
+    if event.for_id is not None:
+        content.append(event.for_id)
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

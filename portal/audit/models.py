@@ -24,6 +24,9 @@ class Event(Base):
     actor_id: Mapped[int | None] = mapped_column(
         ForeignKey("user.id"), comment="who did it; empty: the portal itself"
     )
+    for_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id"), comment="for whom the actor acted as a deputy; empty: in the own name"
+    )
     verb: Mapped[str] = mapped_column(
         String(40), comment="what was done, a verb of the access table or a step of the portal"
     )

@@ -1,9 +1,9 @@
 """Reading calls."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from portal.access import Verb
@@ -113,3 +113,10 @@ def is_slug_taken(slug: str, *, but: Call | None = None) -> bool:
     if but is not None:
         rows = rows.where(Call.id != but.id)
     return bool(session().scalar(rows))
+
+
+def titles_of_scopes() -> dict[tuple[str, int], Mapping[str, str]]:
+    """The titles of what a role can be for, by kind and internal number; numbers don’t leave the server."""
+    calls = session().execute(select(literal("call"), Call.id, Call.title))
+    programmes = session().execute(select(literal("programme"), Programme.id, Programme.title))
+    return {(kind, number): title for kind, number, title in (*calls, *programmes)}

@@ -87,6 +87,7 @@ def _new(application: Application, content: Content, *, by: User, at: datetime, 
         state=DecisionState.PROPOSED,
         content_hash=rules.content_hash(content, application.public_id),
         proposed_by_id=by.id,
+        proposed_for_id=by.acts_for_id,
         proposed_at=at,
         **asdict(content),
         **facts,
@@ -116,8 +117,8 @@ def _change(decision: Decision, content: Content, *, by: User, at: datetime) -> 
         setattr(decision, name, getattr(content, name))
     decision.content_hash = rules.content_hash(content, decision.application.public_id)
     decision.sent_back_why = ""
-    decision.proposed_by_id, decision.proposed_at = by.id, at
-    session().expire(decision, ["proposed_by"])  # somebody else may have been loaded there
+    decision.proposed_by_id, decision.proposed_for_id, decision.proposed_at = by.id, by.acts_for_id, at
+    session().expire(decision, ["proposed_by", "proposed_for"])  # others may have been loaded there
     _note(decision, Verb.DECISION_CHANGE, by=by, at=at, before=before, **_told(content))
     session().flush()  # the sums over the call are asked right after
     return decision
@@ -131,7 +132,7 @@ def propose_by_ranking(call: Call, *, by: User, at: datetime) -> Draft[int]:
     draft = rules.by_ranking(ranked, rules.pool_of(call))
     for case in cases:
         content = _drafted(case, draft, on=_day(at))
-        if content is not None and case.application.applicant_id != by.id:
+        if content is not None and case.application.applicant_id not in _hands(by):
             _propose(case.application, content, by=by, at=at)
     _ask_pool(call)
     return draft
@@ -157,18 +158,18 @@ def approve(decision: Decision, *, seen: str, by: User, at: datetime) -> None:
     queries.lock_decision(decision)
     _refuse(
         rules.approval_refused(
-            proposed_by_id=decision.proposed_by_id,
+            preparers=decision.preparers,
             by_id=by.id,
+            for_ids=_hands(by) - {by.id},
             applicant_id=decision.applicant_id,
-            content=decision.content_hash,
-            seen=seen,
+            is_as_seen=decision.content_hash == seen,
         )
     )
     _refuse(_tampered(decision))
     _ask_pool(decision.call)
     advance(decision, Verb.DECISION_APPROVE)
-    decision.approved_by_id, decision.approved_at = by.id, at
-    session().expire(decision, ["approved_by"])  # nobody was loaded there before
+    decision.approved_by_id, decision.approved_for_id, decision.approved_at = by.id, by.acts_for_id, at
+    session().expire(decision, ["approved_by", "approved_for"])  # nobody was loaded there before
     decision.approved_hash, decision.sent_back_why = decision.content_hash, ""
     _note(decision, Verb.DECISION_APPROVE, by=by, at=at, hash=decision.content_hash)
 
@@ -184,8 +185,9 @@ def send_back(decision: Decision, *, why: str, by: User, at: datetime) -> None:
     _refuse(rules.send_back_refused(why), Invalid)
     queries.lock_decision(decision)
     advance(decision, Verb.DECISION_SEND_BACK)
-    decision.approved_by_id = decision.approved_at = decision.approved_hash = None
-    session().expire(decision, ["approved_by"])  # the approval ends with it
+    decision.approved_by_id = decision.approved_for_id = None
+    decision.approved_at = decision.approved_hash = None
+    session().expire(decision, ["approved_by", "approved_for"])  # the approval ends with it
     decision.sent_back_why = why.strip()
     _note(decision, Verb.DECISION_SEND_BACK, by=by, at=at, why=why.strip())
 
@@ -267,6 +269,7 @@ def _promote(freed: Decision, *, at: datetime) -> Decision | None:
         advance(reserve, Verb.DECISION_SUPERSEDE)
         session().flush()  # one decision stands for an application, so the old one goes first
         award = _new(reserve.application, content, by=reserve.proposed_by, at=at, supersedes_id=reserve.id)
+        award.proposed_for_id = reserve.proposed_for_id
         _note(reserve, Verb.DECISION_SUPERSEDE, by=None, at=at, why="moves up")
         _note(award, Verb.DECISION_PROPOSE, by=None, at=at, **_told(content))
         return award
@@ -295,11 +298,16 @@ def _ask_proposal(application: Application, *, by: User, public_state: str) -> N
     _refuse(
         rules.proposal_refused(
             applicant_id=application.applicant_id,
-            by_id=by.id,
+            hands=_hands(by),
             application_state=application.state,
             public_state=public_state,
         )
     )
+
+
+def _hands(by: User) -> frozenset[int]:
+    """The person who acts, and for whom, if as a deputy."""
+    return frozenset(filter(None, (by.id, by.acts_for_id)))
 
 
 def _ask_content(call: Call, content: Content) -> None:

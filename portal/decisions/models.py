@@ -23,6 +23,12 @@ class Decision(Base):
         CheckConstraint("kind in ('award','award_partial','reserve','rejection')", name="kind_known"),
         CheckConstraint("approved_by_id is null or approved_by_id <> proposed_by_id", name="four_eyes"),
         CheckConstraint(
+            "approved_by_id <> coalesce(proposed_for_id, 0)"
+            " and coalesce(approved_for_id, 0) <> proposed_by_id"
+            " and coalesce(approved_for_id, 0) <> coalesce(proposed_for_id, -1)",
+            name="four_eyes_of_deputies",
+        ),
+        CheckConstraint(
             "state not in ('approved','released')"
             " or (approved_by_id is not null and approved_hash = content_hash)",
             name="approved_on_the_same_content",
@@ -65,9 +71,15 @@ class Decision(Base):
         String(64), comment="SHA-256 over everything above that is decided"
     )
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    proposed_for_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id"), comment="for whom a deputy prepared it"
+    )
     proposed_at: Mapped[datetime] = mapped_column(comment="UTC")
     approved_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("user.id"), comment="a second natural person"
+    )
+    approved_for_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id"), comment="for whom a deputy approved it"
     )
     approved_at: Mapped[datetime | None] = mapped_column(comment="UTC")
     approved_hash: Mapped[str | None] = mapped_column(String(64), comment="the content that was approved")
@@ -82,6 +94,8 @@ class Decision(Base):
     call: Mapped[Call] = relationship(lazy="raise")
     proposed_by: Mapped[User] = relationship(lazy="raise", foreign_keys=[proposed_by_id])
     approved_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[approved_by_id])
+    proposed_for: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[proposed_for_id])
+    approved_for: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[approved_for_id])
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -93,6 +107,11 @@ class Decision(Base):
     def applicant_id(self) -> int:
         """The person whose application is decided."""
         return self.application.applicant_id
+
+    @property
+    def preparers(self) -> frozenset[int]:
+        """Who prepared it: the hand, and for whom."""
+        return frozenset(filter(None, (self.proposed_by_id, self.proposed_for_id)))
 
     @property
     def content(self) -> Content:

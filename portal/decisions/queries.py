@@ -39,6 +39,8 @@ def _whole() -> tuple[ORMOption, ...]:
         joinedload(Decision.call).joinedload(Call.city),
         joinedload(Decision.proposed_by),
         joinedload(Decision.approved_by),
+        joinedload(Decision.proposed_for),
+        joinedload(Decision.approved_for),
     )
 
 

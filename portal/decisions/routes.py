@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock
-from portal.access import Verb, may
+from portal.access import Verb, may, principals
 from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.applications.queries import find_application
@@ -269,11 +269,11 @@ def _approvals(call: Call, proposed: Sequence[Decision], form: forms.ApprovalFor
 
 def _why_not(decision: Decision) -> Any:
     return rules.approval_refused(
-        proposed_by_id=decision.proposed_by_id,
+        preparers=decision.preparers,
         by_id=_me().id,
+        for_ids=principals(_me(), decision.scope, clock.at()),
         applicant_id=decision.applicant_id,
-        content=decision.content_hash,
-        seen=decision.content_hash,
+        is_as_seen=True,
     )
 
 

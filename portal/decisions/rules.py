@@ -207,10 +207,10 @@ def _other_checks(content: Content) -> tuple[Check, ...]:
 
 
 def proposal_refused(
-    *, applicant_id: int, by_id: int, application_state: str, public_state: str
+    *, applicant_id: int, hands: frozenset[int], application_state: str, public_state: str
 ) -> Sentence | None:
-    """Why this person can’t prepare a decision on this application now."""
-    if applicant_id == by_id:
+    """Why these hands, a person and for whom he or she acts, can’t prepare a decision here now."""
+    if applicant_id in hands:
         return say("This is your own application. Somebody else has to prepare its decision.")
     if application_state not in ("admitted", "excluded"):
         return say("Only an application whose formal check is done can be decided.")
@@ -220,14 +220,16 @@ def proposal_refused(
 
 
 def approval_refused(
-    *, proposed_by_id: int, by_id: int, applicant_id: int, content: str, seen: str
+    *, preparers: frozenset[int], by_id: int, for_ids: frozenset[int], applicant_id: int, is_as_seen: bool
 ) -> Sentence | None:
-    """Why this person can’t approve: four eyes on the very same content."""
-    if proposed_by_id == by_id:
+    """Why this person can’t approve, alone or for others: four eyes on the very same content."""
+    if by_id in preparers:
         return say("You prepared this decision yourself. A second person has to approve it.")
-    if applicant_id == by_id:
+    if preparers & for_ids:
+        return say("The person for whom you act prepared this decision. Somebody else has to approve it.")
+    if applicant_id in for_ids | {by_id}:
         return say("This is your own application. Somebody else has to approve its decision.")
-    if content != seen:
+    if not is_as_seen:
         return say("This decision was changed after the page was opened. Please look at it again.")
     return None
 

@@ -7,10 +7,11 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from portal import clock
 from portal.access import Verb
 from portal.accounts.actions import change_language
 from portal.accounts.models import User
-from portal.accounts.queries import find_user_of
+from portal.accounts.queries import find_user, find_user_of
 from portal.accounts.routes import enter
 from portal.demo import SIGN_INS, queries, tour
 from portal.errors import NotFound
@@ -73,8 +74,9 @@ def sign_in() -> ResponseReturnValue:
     return redirect(url_for(target.page, **target.values), 303)
 
 
-def _next_review(juror: User, visit: queries.Visit) -> str:
-    row = queue_of(juror, visit.call).next
+def _next_review(user: User, visit: queries.Visit) -> str:
+    juror = find_user(user.public_id)
+    row = queue_of(juror, visit.call, clock.at()).next if juror else None
     return row.id if row else ""
 
 

@@ -132,6 +132,7 @@ class HistoryLine:
 
     at: datetime
     who: str
+    for_whom: str
     what: Sentence
     note: str
 
@@ -143,12 +144,13 @@ def history(application: Application, *, language: str) -> list[HistoryLine]:
         section.key: spoken(section.title, language).text
         for section in questionnaire_of(application.call).sections
     }
-    ids = {event.actor_id for event in events if event.actor_id is not None}
+    ids = {number for event in events for number in (event.actor_id, event.for_id) if number is not None}
     people = {person.id: person.name for person in session().scalars(select(User).where(User.id.in_(ids)))}
     return [
         HistoryLine(
             at=event.at,
             who=people.get(event.actor_id or 0, ""),
+            for_whom=people.get(event.for_id or 0, ""),
             what=rules.told_event(event.verb, event.facts, sections),
             note=str(event.facts.get("note") or ""),
         )

@@ -72,7 +72,7 @@ def _yours(person: User) -> dict[str, Any]:
     return {
         "own": [_case(own) for own in queries.list_own(person)],
         "outcomes": OUTCOMES,
-        "queues": [(queue, _go_on(queue)) for queue in list_queues(person)] if _judges(person) else [],
+        "queues": [(queue, _go_on(queue)) for queue in list_queues(person, at)] if _judges(person) else [],
         "works_here": _works_here(person),
         "tasks": tasks_for(person, work, at),
         "titles": {one.call.slug: one.call.title for one in work},

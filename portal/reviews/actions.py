@@ -17,7 +17,7 @@ from portal.lifecycle import advance
 from portal.panels import actions as panels_actions
 from portal.panels.models import PanelMember
 from portal.reviews import queries, rules
-from portal.reviews.models import Review, Score
+from portal.reviews.models import DeputyDeclaration, Review, Score
 from portal.reviews.rules import Criterion, criteria_of
 from portal.reviews.states import NO_CONFLICT, ReviewState
 from portal.selection.spreading import Pair, spread_evenly
@@ -78,6 +78,7 @@ def _new_review(application: Application, juror: User, *, at: datetime) -> Revie
         public_id=new_public_id(),
         application=application,
         juror=juror,
+        declarations=[],
         state=ReviewState.ASSIGNED,
         assigned_at=at,
     )
@@ -136,23 +137,46 @@ def leave_panel(member: PanelMember, *, by: User, at: datetime) -> int:
 
 
 def declare_no_conflict(review: Review, *, by: User, at: datetime) -> None:
-    """Open the case to its juror, who says that no conflict of interest exists."""
+    """Open the case to its juror or a deputy, who says that no conflict of interest exists."""
     _refuse(_closed(review))
-    if review.conflict_cleared:
+    if review.is_cleared_for(by.id):
         return
     _refuse(rules.declaration_refused(review.state))
-    review.conflict, review.conflict_note, review.conflict_at = NO_CONFLICT, "", at
+    _declare(review, NO_CONFLICT, "", by=by, at=at)
     record(case_of(review.application), Verb.CONFLICT_DECLARE, by=by, at=at, conflict=NO_CONFLICT)
 
 
 def recuse(review: Review, *, reason: str, note: str, by: User, at: datetime) -> None:
-    """Close the case to its juror for a reason; what was scored is kept and counts no more."""
+    """Close the case to its juror for a reason; what was scored is kept and counts no more.
+
+    A deputy who steps back closes the case to the deputy alone; the juror can still judge it.
+    """
     _refuse(_closed(review))
     _refuse(rules.conflict_refused(reason, note), Invalid)
-    advance(review, Verb.REVIEW_RECUSE)
-    review.conflict, review.conflict_note, review.conflict_at = reason, note.strip(), at
     facts = {"conflict": reason, "points": queries.points_of(review)}
+    if by.id == review.juror_id:
+        advance(review, Verb.REVIEW_RECUSE)
+    elif review.given_by_id == by.id:
+        _take_back(review)
+    _declare(review, reason, note.strip(), by=by, at=at)
     record(case_of(review.application), Verb.REVIEW_RECUSE, by=by, at=at, **facts)
+
+
+def _declare(review: Review, conflict: str, note: str, *, by: User, at: datetime) -> None:
+    if by.id == review.juror_id:
+        review.conflict, review.conflict_note, review.conflict_at = conflict, note, at
+        return
+    review.declarations = [one for one in review.declarations if one.user_id != by.id]
+    session().flush()  # one declaration of a person stands for a review, so the old one goes first
+    review.declarations.append(DeputyDeclaration(user_id=by.id, conflict=conflict, note=note, at=at))
+
+
+def _take_back(review: Review) -> None:
+    """What a deputy gave who has a conflict does not stay: the log keeps it, the juror begins anew."""
+    if review.state == ReviewState.SUBMITTED:
+        advance(review, Verb.REVIEW_RETURN)
+        review.return_reason, review.submitted_at = "", None
+    review.scores, review.comment, review.given_by_id = [], "", None
 
 
 # Scoring
@@ -162,7 +186,7 @@ def record_scores(
     review: Review, points: Mapping[str, int], comment: str | None, *, base: int, by: User, at: datetime
 ) -> int:
     """Keep points and comment as a draft, complete or not; gives the version that it makes."""
-    _change(review, points, comment, base=base)
+    _change(review, points, comment, base=base, by=by)
     advance(review, Verb.REVIEW_SCORE)
     record(case_of(review.application), Verb.REVIEW_SCORE, by=by, at=at, points=queries.points_of(review))
     session().flush()  # the next save of the same window stands on the version that this one makes
@@ -177,7 +201,7 @@ def submit_review(
     missing = rules.open_criteria(criteria, queries.points_of(review) | dict(points))
     if missing:
         raise Incomplete(missing)
-    _change(review, points, comment, base=base)
+    _change(review, points, comment, base=base, by=by)
     given = queries.points_of(review)
     total = rules.weighted_total(criteria, given)
     advance(review, Verb.REVIEW_SUBMIT)
@@ -197,7 +221,7 @@ def return_review(review: Review, *, reason: str, by: User, at: datetime) -> Non
     record(case_of(review.application), Verb.REVIEW_RETURN, by=by, at=at, **facts)
 
 
-def _change(review: Review, points: Mapping[str, int], comment: str | None, *, base: int) -> None:
+def _change(review: Review, points: Mapping[str, int], comment: str | None, *, base: int, by: User) -> None:
     if base != review.version:
         raise ReviewConflict()
     _refuse(_closed(review))
@@ -206,6 +230,7 @@ def _change(review: Review, points: Mapping[str, int], comment: str | None, *, b
         raise PointsRefused(problems)
     _refuse(rules.comment_refused(comment or ""), Invalid)
     _give(review, points)
+    review.given_by_id = None if by.id == review.juror_id else by.id
     if comment is not None:
         review.comment = comment
     # Points stand in a table of their own: without this the review's version would not move with them.

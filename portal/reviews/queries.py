@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from portal.access import judges_as_deputy
 from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.applications.queries import questionnaire_of
@@ -60,6 +62,8 @@ def _whole() -> tuple[ORMOption, ...]:
         called.joinedload(Call.questionnaire),
         joinedload(Review.application).joinedload(Application.applicant),
         joinedload(Review.juror),
+        joinedload(Review.given_by),
+        selectinload(Review.declarations),
         selectinload(Review.scores),
     )
 
@@ -115,21 +119,31 @@ class Queue:
         return rules.next_open(self.rows)
 
 
-def list_queues(juror: User) -> list[Queue]:
-    """Everything that a juror has to judge, call by call."""
-    rows = _before_the_jury().where(Review.juror_id == juror.id).add_columns(_judged())
-    loaded = rows.options(contains_eager(Review.application).contains_eager(Application.call))
+def list_queues(juror: User, at: datetime) -> list[Queue]:
+    """Everything that a juror has to judge, also for others as their deputy, call by call."""
     by_call: dict[Call, list[QueueRow]] = defaultdict(list)
-    for review, judged in session().execute(loaded.order_by(Call.id, Application.short_code)):
-        by_call[review.application.call].append(_queue_row(review, judged))
+    for review, judged in _to_judge(_before_the_jury(), juror, at):
+        by_call[review.application.call].append(QueueRow.of(review, juror.id, judged))
     return [Queue(call, cases) for call, cases in by_call.items()]
 
 
-def queue_of(juror: User, call: Call) -> Queue:
-    """What a juror has to judge of one call."""
-    rows = _before_the_jury().where(Review.juror_id == juror.id, Call.id == call.id).add_columns(_judged())
-    loaded = rows.options(contains_eager(Review.application)).order_by(Application.short_code)
-    return Queue(call, [_queue_row(review, judged) for review, judged in session().execute(loaded)])
+def queue_of(juror: User, call: Call, at: datetime) -> Queue:
+    """What a juror has to judge of one call, also for others as their deputy."""
+    found = _to_judge(_before_the_jury().where(Call.id == call.id), juror, at)
+    return Queue(call, [QueueRow.of(review, juror.id, judged) for review, judged in found])
+
+
+def _to_judge(rows: Select[Review], juror: User, at: datetime) -> list[tuple[Review, int]]:
+    principals = {grant.principal_id for grant in juror.grants if grant.principal_id is not None}
+    found = rows.where(Review.juror_id.in_({juror.id, *principals})).add_columns(_judged())
+    loaded = found.options(contains_eager(Review.application).contains_eager(Application.call))
+    if principals:
+        loaded = loaded.options(joinedload(Review.juror), selectinload(Review.declarations))
+    return [
+        (review, judged)
+        for review, judged in session().execute(loaded.order_by(Call.id, Application.short_code))
+        if review.juror_id == juror.id or judges_as_deputy(juror, review, at)
+    ]
 
 
 def _judged() -> ScalarSelect[int]:
@@ -138,13 +152,6 @@ def _judged() -> ScalarSelect[int]:
         other.application_id == Review.application_id, other.state == ReviewState.SUBMITTED
     )
     return counted.correlate(Review).scalar_subquery()
-
-
-def _queue_row(review: Review, judged: int) -> QueueRow:
-    case = review.application
-    return QueueRow(
-        review.public_id, case.short_code, case.title, review.state, review.conflict_cleared, judged
-    )
 
 
 # The matrix of assignments

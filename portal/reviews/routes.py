@@ -43,14 +43,14 @@ MOST_SKIPPED = 60
 @guarded(Verb.REVIEW_LIST)
 def index() -> ResponseReturnValue:
     """My cases call by call: what is to do, what is done, and with which one to go on."""
-    return render_template("reviews/index.html", queues=queries.list_queues(_me()))
+    return render_template("reviews/index.html", queues=queries.list_queues(_me(), clock.at()))
 
 
 @bp.route("/reviews/<public_id:review_id>/conflict", methods=["GET", "POST"])
 @guarded(Verb.CONFLICT_DECLARE, load=queries.find_review)
 def conflict(review: Review) -> ResponseReturnValue:
     """The question of conflicts of interest, before anything of the case opens."""
-    if request.method == "GET" and review.conflict_cleared:
+    if request.method == "GET" and review.is_cleared_for(_me().id):
         return redirect(_case_url(review))
     form = forms.ConflictForm()
     form.offer()
@@ -135,7 +135,7 @@ def _show(form: ScoreForm, refusal: actions.Incomplete | actions.PointsRefused) 
 
 
 def _score_page(review: Review, form: ScoreForm, criteria: tuple[Criterion, ...]) -> str:
-    queue = queries.queue_of(_me(), review.application.call)
+    queue = queries.queue_of(_me(), review.application.call, clock.at())
     before, after = rules.neighbours(queue.rows, review.public_id)
     fields = fields_of_review(current_user, review, clock.at())
     return render_template(
@@ -229,7 +229,7 @@ def _skipped() -> list[str]:
 
 def _next_url(review: Review) -> str:
     """The case with which to go on; at the end, the queue that says so."""
-    rows = queries.queue_of(_me(), review.application.call).rows
+    rows = queries.queue_of(_me(), review.application.call, clock.at()).rows
     following = rules.next_open(rows, here=review.public_id, skipped=_skipped())
     return _url_of(following, _skipped()) if following else url_for(".index")
 

@@ -292,6 +292,15 @@ class QueueRow:
     state: str
     is_cleared: bool
     judged: int
+    juror: str = ""
+
+    @classmethod
+    def of(cls, review: Any, reader_id: int, judged: int) -> "QueueRow":
+        """A review in the queue of its juror, or of a deputy, who sees for whom."""
+        case, own = review.application, review.juror_id == reader_id
+        state, is_cleared = review.state, review.is_cleared_for(reader_id)
+        juror = "" if own else review.juror.name
+        return cls(review.public_id, case.short_code, case.title, state, is_cleared, judged, juror)
 
     @property
     def mark(self) -> Sentence:

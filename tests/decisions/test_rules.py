@@ -85,13 +85,14 @@ def test_each_kind_needs_its_own_facts(wanted: Content, fields: list[str]) -> No
         ({"application_state": "submitted"}, False),
         ({"application_state": "withdrawn"}, False),
         ({"public_state": "reserve"}, False),
-        ({"by_id": 7}, False),
+        ({"hands": frozenset({7})}, False),
+        ({"hands": frozenset({1, 7})}, False),
     ],
 )
 def test_who_may_prepare_a_decision(facts: dict[str, Any], is_fine: bool) -> None:
     known: dict[str, Any] = {
         "applicant_id": 7,
-        "by_id": 1,
+        "hands": frozenset({1}),
         "application_state": "admitted",
         "public_state": "pending",
     }
@@ -103,15 +104,37 @@ def test_who_may_prepare_a_decision(facts: dict[str, Any], is_fine: bool) -> Non
     [
         ({}, []),
         ({"by_id": 1}, ["You prepared this decision yourself. A second person has to approve it."]),
+        (
+            {"for_ids": frozenset({1})},
+            ["The person for whom you act prepared this decision. Somebody else has to approve it."],
+        ),
+        (
+            {"preparers": frozenset({1, 3}), "by_id": 3},
+            ["You prepared this decision yourself. A second person has to approve it."],
+        ),
+        (
+            {"preparers": frozenset({1, 3}), "for_ids": frozenset({3})},
+            ["The person for whom you act prepared this decision. Somebody else has to approve it."],
+        ),
         ({"by_id": 7}, ["This is your own application. Somebody else has to approve its decision."]),
         (
-            {"seen": "b" * 64},
+            {"for_ids": frozenset({7})},
+            ["This is your own application. Somebody else has to approve its decision."],
+        ),
+        (
+            {"is_as_seen": False},
             ["This decision was changed after the page was opened. Please look at it again."],
         ),
     ],
 )
 def test_a_second_person_approves_the_very_same_content(facts: dict[str, Any], wanted: list[str]) -> None:
-    known = {"proposed_by_id": 1, "by_id": 2, "applicant_id": 7, "content": "a" * 64, "seen": "a" * 64}
+    known: dict[str, Any] = {
+        "preparers": frozenset({1}),
+        "by_id": 2,
+        "for_ids": frozenset(),
+        "applicant_id": 7,
+        "is_as_seen": True,
+    }
     assert told(rules.approval_refused(**(known | facts))) == wanted
 
 

@@ -15,7 +15,7 @@ ROOMS_WITH_FLASK = re.compile(r"^(?:.*/)?(routes|guard|errors|extensions|cli|__i
 FEATURE_FILES = {"__init__", "states", "models", "rules", "queries", "actions", "forms", "routes", "tasks"}
 FEATURES = (
     "accounts authorities cities calls announcements applications formal_checks consents references panels "
-    "reviews meetings decisions letters awards payments mine desk administration"
+    "deputies reviews meetings decisions letters awards payments mine desk administration"
 ).split()
 NO_NAMES = {"common", "utils", "util", "helpers", "helper", "misc", "services", "managers", "base"}
 LONG_FUNCTIONS_WITH_A_REASON: dict[str, str] = {}

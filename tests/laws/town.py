@@ -6,7 +6,7 @@ from typing import Any
 
 from portal import db
 from portal.access import Role
-from portal.accounts.models import User
+from portal.accounts.models import RoleGrant, User
 from portal.applications.models import Application, ApplicationFile
 from portal.applications.states import ApplicationState, PublicState
 from portal.awards.models import Offer
@@ -63,7 +63,18 @@ def _settle(town: Town, world: World) -> None:
         "auditor": world.user("Ingrid Böhm", roles=(Role.AUDITOR,), language="de"),
         "juror": world.user("Clara Weiß", language="de"),
         "chair": world.user("Noʿa Lewi"),
+        "deputy": world.user("Ece Aydın"),
     }
+    _stand_in(town, world, "deputy", "officer")
+
+
+def _stand_in(town: Town, world: World, deputy: str, principal: str) -> None:
+    lent_from = _someone(town, principal).grants[0]
+    lent = RoleGrant(
+        user=_someone(town, deputy), role=lent_from.role, principal=_someone(town, principal),
+        lent_from=lent_from, valid_from=NOW - timedelta(days=1), valid_until=NOW + timedelta(days=7),
+    )  # fmt: skip
+    town.name("grant_id", world.add(lent).public_id)
 
 
 def _someone(town: Town, who: str) -> User:
