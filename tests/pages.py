@@ -133,11 +133,13 @@ class Pages:
     ) -> Page:
         """Fill in the form that stands on the page, all hidden fields included, and press its button."""
         form = page.form(action)
-        data = {**form_data(form), **pressed(form, button)}
+        pushed = find_button(page.tree, form, button)
+        data = {**form_data(form), **sent_by(pushed)}
         unknown = set(values) - names_of(form)
         assert not unknown, f"the form on {page.path} has no field {sorted(unknown)}"
         data.update({name: value if isinstance(value, list) else [value] for name, value in values.items()})
-        target = urljoin(page.path, form.get("action") or page.path)
+        own = form.get("action") if pushed is None else pushed.get("formaction", form.get("action"))
+        target = urljoin(page.path, own or page.path)
         sent = {name: value for name, value in data.items() if value != [None]}
         return self._visit(form.get("method", "get").upper(), target, data=sent, follow=follow)
 
@@ -249,14 +251,22 @@ def form_data(form: Element) -> dict[str, list[str]]:
     return data
 
 
-def pressed(form: Element, words: str | None) -> dict[str, list[str]]:
-    """What the pressed button sends along."""
+def find_button(tree: Element, form: Element, words: str | None) -> Element | None:
+    """The button of a form that has these words, wherever on the page it stands."""
     if words is None:
-        return {}
-    for button in select(form, "button"):
+        return None
+    elsewhere = [one for one in select(tree, "button[form]") if one.get("form") == form.get("id", "")]
+    for button in (*select(form, "button:not([form])"), *elsewhere):
         if words in text_of(button):
-            return {button.get("name"): [button.get("value", "")]} if button.get("name") else {}
+            return button
     raise AssertionError(f"no button with “{words}”")
+
+
+def sent_by(button: Element | None) -> dict[str, list[str]]:
+    """What a pressed button sends along."""
+    return (
+        {button.get("name"): [button.get("value", "")]} if button is not None and button.get("name") else {}
+    )
 
 
 def _values(control: Element) -> list[str]:

@@ -32,7 +32,7 @@ from portal.questionnaire import (
     section_state,
 )
 from portal.web.filters import text_in_language, time_of_day
-from portal.web.language import current_language
+from portal.web.language import current_language, typed
 from portal.web.say import tell, translate
 from portal.words import Sentence, say
 
@@ -115,8 +115,11 @@ def section(application: Application, key: str) -> ResponseReturnValue:
         return _save_section(application, part)
     if _closed(application) or not may(_me(), Verb.APPLICATION_EDIT, application, clock.at()):
         return redirect(url_for(".check", application_id=application.public_id))
-    answers = queries.answers_of(application)
-    return _section_page(application, part, forms.filled(part, answers), answers, ())
+    answers, raw, base = queries.answers_of(application), forms.Raw(), application.revision
+    if carried := typed():
+        raw = forms.sent_answers(carried.to_dict(flat=False))
+        base = forms.base_of(carried.get(forms.BASE))
+    return _section_page(application, part, forms.filled(part, answers) | raw, answers, (), base)
 
 
 @bp.post("/applications/<public_id:application_id>/autosave/<key>")
@@ -256,12 +259,17 @@ def _after_saving(
 
 
 def _section_page(
-    application: Application, part: Section, raw: forms.Raw, answers: Mapping[str, Any], problems: Any
+    application: Application,
+    part: Section,
+    raw: forms.Raw,
+    answers: Mapping[str, Any],
+    problems: Any,
+    base: int | None = None,
 ) -> str:
     questionnaire = queries.questionnaire_of(application.call)
     facts = queries.facts_of(queries.list_files_of(application))
     shown = asked(questionnaire, answers) | {name.partition("-")[0] for name in raw}
-    form = forms.section_form(part, shown, raw, base=application.revision)
+    form = forms.section_form(part, shown, raw, base=application.revision if base is None else base)
     told = {problem.field for problem in problems}
     standing = [one for one in missing_and_wrong(questionnaire, answers, facts) if one.section == part.key]
     begun = [one for one in standing if is_answered(answers.get(one.question)) and one.field not in told]

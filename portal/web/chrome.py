@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from wtforms.widgets import HiddenInput
 
-from portal.web.language import LANGUAGES, current_language
+from portal.web.language import LANGUAGES, current_language, typed
 
 # The page of a call, its label, and the beginnings of the other pages that lie under it.
 TABS = (
@@ -107,6 +108,22 @@ class Chrome:
     def languages(self) -> dict[str, str]:
         """All languages of the portal by their own names."""
         return LANGUAGES
+
+    def holds(self, form_id: str, form: Any) -> str:
+        """Note a form that can be filled in: the first on the page goes along when the language changes."""
+        if any(not isinstance(field.widget, HiddenInput) for field in form):
+            g.setdefault("form_of_the_page", form_id)
+        return ""
+
+    @property
+    def form(self) -> str:
+        """The id of the form whose content must outlast a change of the language; empty if there is none."""
+        return str(g.get("form_of_the_page", ""))
+
+    @property
+    def carries(self) -> bool:
+        """Whether the page shows what was typed before the language changed, and is nowhere stored yet."""
+        return typed() is not None
 
     @property
     def here(self) -> str:

@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
@@ -17,10 +18,10 @@ from wtforms.widgets import HiddenInput
 from portal.questionnaire.text import is_storable, one_line, tidy
 from portal.web import filters
 from portal.web.chrome import new_key
+from portal.web.language import typed
 from portal.web.reading import cents_of, date_of, number_of
 from portal.words import Sentence, say
 
-# What WTForms says in its own words, in ours.
 SENTENCES = {
     "The CSRF token is missing.": _l("This page was open for too long. Please send it once more."),
 }
@@ -322,6 +323,9 @@ class FileField(Drawn, wtforms.MultipleFileField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Keep the files that were chosen; browsers send an empty one where none was."""
+        if typed() is not None and any("." in str(name) for name in valuelist):
+            again = say("Please choose the file again: files don’t stay when the language changes.")
+            self.errors = [again]  # type: ignore[list-item]  # sentences stay sentences until they are shown
         sent = [upload for upload in valuelist if isinstance(upload, FileStorage) and upload.filename]
         self.data: Any = sent if self.many else (sent[0] if sent else None)
 
@@ -351,6 +355,12 @@ class PortalForm(FlaskForm):
         def get_translations(self, form: Any) -> Sentences:
             """Our sentences."""
             return Sentences()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What the form holds: what was sent, or what was typed before the language changed."""
+            carried = typed() if formdata is _Auto else None
+            seen = {name for name, field in form._fields.items() if not isinstance(field.widget, HiddenInput)}
+            return carried if carried and seen & set(carried) else super().wrap_formdata(form, formdata)
 
     def refuse(self, name: str | None, sentence: Sentence) -> None:
         """Show a rule's no at its field, or over the whole form where it has none."""

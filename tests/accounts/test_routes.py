@@ -14,7 +14,7 @@ from portal.audit.models import Event, KeptAnswer
 from tests.accounts.conftest import Mails, link_in
 from tests.factories import World
 from tests.factories.world import PASSWORD
-from tests.pages import Page, Pages
+from tests.pages import Page, Pages, form_data
 
 NEW = {"email": "Isil@Test-City.example", "password": "bridge window seven"}
 NOW = datetime(2026, 10, 13, 12, 0, tzinfo=UTC)
@@ -431,6 +431,34 @@ def test_saving_an_unchanged_profile_leaves_no_trace_and_a_changed_one_says_what
     with app.app_context():
         facts = db.session().scalars(select(Event.facts).where(Event.verb == "account.change_profile"))
         assert list(facts) == [{"changed": ["town"]}]
+
+
+def test_another_language_keeps_the_half_filled_registration_and_opens_no_account(
+    app: Flask, pages: Pages, mails: Mails
+) -> None:
+    half = pages.get("/register?next=/calls/studio/")
+    for language in ["Deutsch", "English"] * 6:
+        half = pages.submit(half, language, email="isil@uni.example", password="not sent back")
+    assert (half.status, half.path, half.one("html").get("lang")) == (
+        200,
+        "/register?next=/calls/studio/",
+        "en",
+    )
+    typed = form_data(half.form())
+    assert (typed["email"], typed["password"]) == (["isil@uni.example"], [""])
+    assert (mails(), verbs(app)) == ([], [])
+
+
+def test_the_language_switch_of_a_form_is_kept_with_the_account(
+    app: Flask, pages: Pages, world: World
+) -> None:
+    pages.sign_in(world.user(town="Kars"))
+    german = pages.submit(pages.get("/profile"), "Deutsch", town="Iğdır", country_code="TR")
+    typed = form_data(german.form())
+    assert (german.one("html").get("lang"), typed["town"], typed["country_code"]) == ("de", ["Iğdır"], ["TR"])
+    assert pages.get("/profile").one("html").get("lang") == "de"
+    with app.app_context():
+        assert list(db.session().execute(select(User.language, User.town))) == [("de", "Kars")]
 
 
 def test_the_language_switch_is_kept_with_the_account(app: Flask, pages: Pages, world: World) -> None:

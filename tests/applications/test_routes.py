@@ -12,7 +12,7 @@ from portal.calls.models import Call
 from tests.applications.making import answers, id_of, problems, residency_call, revisions, stored
 from tests.factories import World
 from tests.factories.world import DEADLINE
-from tests.pages import Page, Pages
+from tests.pages import Page, Pages, form_data
 
 
 def begin(pages: Pages, call: Call, person: User) -> str:
@@ -119,6 +119,35 @@ def test_what_was_typed_is_there_again(pages: Pages, world: World, call: Call, i
     assert again.one("[name=artist_name]").get("value") == "Işıl"
     assert again.one("[name=discipline][checked]").get("value") == "dance"
     assert again.one("[name=access_needs]").text.strip() == "No steps."
+
+
+def test_another_language_shows_the_half_filled_section_again_and_stores_nothing(
+    pages: Pages, world: World, call: Call, isil: User
+) -> None:
+    case = begin(pages, call, isil)
+    section = pages.get(f"/applications/{case}/sections/you")
+    german = pages.submit(section, "Deutsch", artist_name="Işıl İ.", discipline="dance")
+    assert (german.status, german.path, german.one("html").get("lang")) == (200, section.path, "de")
+    typed = form_data(german.form())
+    assert (typed["artist_name"], typed["discipline"]) == (["Işıl İ."], ["dance"])
+    assert (typed["_revision"], german.form().get("data-unsaved")) == (
+        form_data(section.form())["_revision"],
+        "",
+    )
+    assert answers(world, case) == {}
+    assert pages.submit(german, artist_name="Işıl İ.").path == f"/applications/{case}/"
+    assert answers(world, case) == {"artist_name": "Işıl İ.", "discipline": "dance"}
+
+
+def test_a_change_of_language_does_not_hide_that_another_window_was_faster(
+    pages: Pages, world: World, call: Call, isil: User
+) -> None:
+    case = begin(pages, call, isil)
+    section = pages.get(f"/applications/{case}/sections/you")
+    pages.submit(pages.get(section.path), artist_name="Faster")
+    german = pages.submit(section, "Deutsch", artist_name="Slower")
+    assert pages.submit(german).status == 409
+    assert answers(world, case)["artist_name"] == "Faster"
 
 
 def test_one_wrong_answer_is_told_and_the_others_are_kept(

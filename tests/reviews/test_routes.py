@@ -12,7 +12,7 @@ from portal.calls.models import Call
 from portal.calls.states import CallState
 from portal.reviews.states import ReviewState
 from tests.factories import World
-from tests.pages import Page, Pages
+from tests.pages import Page, Pages, form_data
 from tests.reviews.making import FULL, admitted, case_with_file, points, stored, verbs
 
 SHEET = {"points-quality": "8", "points-relevance": "6"}
@@ -195,6 +195,20 @@ def test_a_sheet_with_open_criteria_is_not_sent_and_nothing_typed_is_lost(
     assert sheet(refused) == {"points-quality": ["9"]}
     assert refused.one("textarea").text.strip() == "Strong lines."
     assert stored(world, review).state == "assigned"
+
+
+def test_another_language_shows_the_half_filled_sheet_again_and_keeps_nothing_of_it(
+    pages: Pages, world: World, case: Application, clara: User
+) -> None:
+    review = world.review(case, clara)
+    pages.sign_in(clara)
+    page = pages.get(f"/reviews/{review.public_id}")
+    german = pages.submit(page, "Deutsch", **{"points-quality": "8", "comment": "Über die Şehir Hatları."})
+    assert (german.status, german.path, german.one("html").get("lang")) == (200, page.path, "de")
+    typed = form_data(german.form())
+    assert (sheet(german), typed["comment"]) == ({"points-quality": ["8"]}, ["Über die Şehir Hatları."])
+    kept = stored(world, review)
+    assert (points(world, review), kept.state, kept.comment) == ({}, ReviewState.ASSIGNED, "")
 
 
 @pytest.mark.parametrize("mark", ["11", "-1", "7.5", "٧", "x\x00", "9" * 400])

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Flask, render_template_string
+from flask import Flask, g, render_template_string
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from portal.web.checks import AtMost, AtMostWords, Between, Equals, HasEnding, IsEmail, SameAs, required
@@ -78,6 +78,29 @@ def complaints(**changes: Any) -> list[str]:
     form = filled(**changes)
     form.validate()
     return [str(sentence) for _, sentence in form.complaints]
+
+
+def test_a_file_that_can_not_stay_when_the_language_changes_is_asked_for_again(in_english: Flask) -> None:
+    class Asking(PortalForm):
+        cv = FileField("Curriculum vitae")
+        name = TextField("Name")
+
+    g.typed = MultiDict({"cv": "cv.pdf", "name": "Işıl"})
+    form = Asking()
+    assert (form.name.data, [str(one) for _, one in form.complaints]) == (
+        "Işıl",
+        ["Please choose the file again: files don’t stay when the language changes."],
+    )
+
+
+def test_what_was_typed_before_a_change_of_language_fills_only_the_form_that_held_it(
+    in_english: Flask,
+) -> None:
+    class Other(PortalForm):
+        town = TextField("Town", default="Kars")
+
+    g.typed = MultiDict({"name": "Işıl", "_key": "1"})
+    assert Other().town.data == "Kars"
 
 
 def test_good_entries_are_read_into_plain_values(in_english: Flask) -> None:

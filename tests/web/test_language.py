@@ -2,7 +2,7 @@
 
 import pytest
 from blinker import Signal
-from flask import Flask
+from flask import Flask, request
 from flask_login import current_user
 
 from portal.web import language
@@ -39,6 +39,35 @@ def test_choosing_a_language_leads_back_to_the_page_and_is_kept(visit: Pages) ->
         "en",
         "/imprint",
     )
+
+
+def test_enter_in_a_field_never_presses_a_language(app: Flask) -> None:
+    page = Pages(app).get("/register")
+    owner = page.form().get("id")
+    first, *others = [one for one in page.select("button") if one.get("form") == owner]
+    assert (first.get("name"), {one.get("name") for one in others}) == (None, {"_language"})
+
+
+def test_a_form_that_only_acts_is_never_sent_by_a_change_of_language(app: Flask) -> None:
+    page = Pages(app).post("/sign-out", {"_language": "en"})
+    assert (page.status, "can’t be shown in another language" in page.text) == (409, True)
+
+
+def test_a_form_that_can_be_read_and_sent_is_only_read(app: Flask) -> None:
+    with app.test_request_context("/register?next=/x", method="POST", data={"_language": "de", "email": "a"}):
+        app.preprocess_request()
+        carried = language.typed()
+        assert (request.method, carried and carried["email"], language.current_language()) == (
+            "GET",
+            "a",
+            "de",
+        )
+
+
+def test_an_unknown_language_in_a_form_is_no_change(app: Flask) -> None:
+    with app.test_request_context("/register", method="POST", data={"_language": "xx"}):
+        app.preprocess_request()
+        assert (request.method, language.typed()) == ("POST", None)
 
 
 def test_an_unknown_language_is_refused_in_words(visit: Pages) -> None:

@@ -3,6 +3,7 @@ import { words } from "./words.mjs";
 
 const PAUSE = 1200;
 const LONGEST = 60;
+const TYPED = "input:not([type=hidden]), select, textarea";
 
 export function start(page) {
   for (const form of page.querySelectorAll("form[data-autosave]")) new Autosave(form);
@@ -19,6 +20,8 @@ class Autosave {
     this.stopped = false;
     this.delay = 2;
     this.listen();
+    // What came along with a change of the language stands on the page and nowhere else yet.
+    if (form.dataset.unsaved !== undefined) for (const field of form.querySelectorAll(TYPED)) this.note(field, 0);
   }
 
   listen() {

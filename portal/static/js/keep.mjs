@@ -1,13 +1,17 @@
-// The language switch keeps what was typed: it waits in this window only, and is put back once.
+// The form of the page goes along when the language changes; what was typed into the others waits in this window
+// only, and is put back once.
 const KEY = `typed:${location.pathname}`;
-const NEVER = ["password", "file", "hidden"];
+const NEVER = ["password", "file", "hidden", "submit", "button"];
 
 export function start(page) {
-  const forms = [...page.querySelectorAll("form[data-keep]")];
+  const forms = [...page.querySelectorAll("form[data-keep], form[role=search]")];
   restore(forms);
-  page.querySelector("form.language")?.addEventListener("submit", () => {
-    sessionStorage.setItem(KEY, JSON.stringify(forms.map(read)));
-  });
+  for (const button of page.querySelectorAll(".language button")) {
+    button.addEventListener("click", () => {
+      const kept = forms.map((form) => (form === button.form ? null : read(form)));
+      sessionStorage.setItem(KEY, JSON.stringify(kept));
+    });
+  }
 }
 
 function fields(form) {

@@ -7,7 +7,7 @@ const NEEDS = [
   ["[data-arrival]", "arrival"],
   ["input[type=file][data-megabytes]", "upload"],
   ["form[method=post]", "once"],
-  ["form[data-keep]", "keep"],
+  ["form[data-keep], form[role=search]", "keep"],
   ["[data-viewer]", "viewer"],
   ["[data-weights]", "weights"],
   ["input[type=file][data-sha256]", "hashcheck"],

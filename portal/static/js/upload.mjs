@@ -52,6 +52,8 @@ function noteUnder(input) {
 
 // With files the form goes by a request that reports its progress; the answer replaces the page as always.
 function send(form, event) {
+  // The other language: the page is only read again, and files don’t go along.
+  if (event.submitter?.name === "_language") return;
   const inputs = [...form.querySelectorAll("input[type=file][data-megabytes]")];
   if (!inputs.every(check)) {
     inputs.find((input) => !input.checkValidity())?.focus();
