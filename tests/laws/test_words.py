@@ -4,8 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
@@ -121,11 +123,47 @@ def test_a_mail_tells_the_same_facts_in_every_language() -> None:
     assert {name: facts for name, facts in told.items() if len(facts) > 1} == {}
 
 
+def test_every_text_of_the_office_stands_in_each_language_with_the_same_facts() -> None:
+    found = [
+        f"{path.name} {place}"
+        for path in PORTAL.rglob("*.yaml")
+        if path.parent.name != "content"
+        or path.name == "calls.yaml"  # else it is what people wrote themselves
+        for place, text in _texts_in(yaml.safe_load(path.read_text()))
+        if set(text) != {"de", "en", "tr"} or len({_shape(one) for one in text.values()}) > 1
+    ]
+    assert found == []
+
+
+def test_a_text_without_turkish_or_without_one_of_its_facts_is_noticed() -> None:
+    texts = {"title": {"de": "In {city}", "en": "In {city}"}, "parts": [{"en": ["a"], "de": ["b", "c"]}]}
+    told = dict(_texts_in(texts))
+    assert list(told) == ["title", "parts.0"]
+    assert _shape("In {city}") == _shape("{city} kentinde") != _shape("Berlin’de")
+    assert len({_shape(one) for one in told["parts.0"].values()}) == 2
+
+
 def test_the_words_of_the_scripts_stand_in_every_language() -> None:
     text = (PORTAL / "static" / "js" / "words.mjs").read_text()
     blocks = dict(re.findall(r"^  (\w\w): \{\n(.*?)^  \},", text, re.DOTALL | re.MULTILINE))
     keys = {language: re.findall(r"^    (\w+):", block, re.MULTILINE) for language, block in blocks.items()}
     assert keys == dict.fromkeys(LANGUAGES, keys["en"])
+
+
+def _texts_in(node: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The texts by language in a file of ours, each with its place."""
+    if isinstance(node, dict) and {"de", "en"} <= set(node):
+        yield place, node
+    elif isinstance(node, dict | list):
+        for name, inner in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _texts_in(inner, f"{place}.{name}".lstrip("."))
+
+
+def _shape(text: Any) -> tuple[int, frozenset[str], int]:
+    """What must be the same in every language: how many parts, which facts, how many points of a list."""
+    whole = text if isinstance(text, str) else "\n".join(text)
+    parts = 1 if isinstance(text, str) else len(text)
+    return parts, frozenset(_facts(whole)), whole.count("\n- ")
 
 
 def _messages(catalog: Catalog) -> Iterator[Message]:
