@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from portal.selection.arrays import Floats
 from portal.selection.refusals import BadInput
 from portal.words import say
 
-Floats = NDArray[np.float64]
 LARGEST_SEED = 2**64 - 1
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from portal.selection.agreement.statistic import Statistic, resampled
 from portal.selection.agreement.tables import Table, counts, numbers
-from portal.selection.ranking.reviews import Floats, Ints
+from portal.selection.arrays import Floats, Ints
 from portal.selection.refusals import BadInput
 from portal.words import say
 

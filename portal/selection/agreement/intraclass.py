@@ -17,8 +17,8 @@ from scipy.stats import f as f_distribution
 
 from portal.selection.agreement.statistic import LEVEL, NOT_COMPUTABLE, Statistic, resampled
 from portal.selection.agreement.tables import Table, numbers
+from portal.selection.arrays import Floats, Ints
 from portal.selection.ranking import calibrate
-from portal.selection.ranking.reviews import Floats, Ints
 
 RESAMPLES = 100
 Ends = tuple[float, float]

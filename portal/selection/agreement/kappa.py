@@ -14,7 +14,7 @@ import numpy as np
 
 from portal.selection.agreement.statistic import NOT_COMPUTABLE, Statistic, resampled
 from portal.selection.agreement.tables import Entry, Table, counts
-from portal.selection.ranking.reviews import Floats, Ints
+from portal.selection.arrays import Floats, Ints
 from portal.selection.refusals import BadInput
 from portal.words import say
 

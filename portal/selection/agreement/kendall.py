@@ -12,7 +12,7 @@ from scipy.stats import rankdata
 
 from portal.selection.agreement.statistic import Statistic, resampled
 from portal.selection.agreement.tables import Table, numbers
-from portal.selection.ranking.reviews import Floats
+from portal.selection.arrays import Floats
 from portal.selection.refusals import BadInput
 from portal.words import say
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from portal.selection.arrays import Floats, Ints
 from portal.selection.chance import Chance
-from portal.selection.ranking.reviews import Floats, Ints
 from portal.words import Sentence, say
 
 RESAMPLES = 1000

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from portal.selection.ranking.reviews import Floats
+from portal.selection.arrays import Floats
 from portal.selection.refusals import BadInput
 from portal.words import say
 

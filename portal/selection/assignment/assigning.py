@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from portal.selection.arrays import Mask
 from portal.selection.assignment.eligibility import check_eligibility
 from portal.selection.assignment.floor import raise_floor, sums
 from portal.selection.assignment.programme import Solved, load_steps, right_hand_sides, solve_programme
 from portal.selection.assignment.result import Assignment, loads_of, pairs_of, total_of
-from portal.selection.assignment.task import Mask, Name, Pair, PerOne, Task, read_task
+from portal.selection.assignment.task import Name, Pair, PerOne, Task, read_task
 from portal.selection.assignment.validation import violations
 from portal.selection.assignment.whole import make_whole
 from portal.selection.record import Record, unpacked

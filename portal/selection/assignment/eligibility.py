@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from portal.selection.assignment.task import Mask, Name, Task
+from portal.selection.arrays import Mask
+from portal.selection.assignment.task import Name, Task
 from portal.selection.refusals import BadInput, Infeasible
 from portal.words import Sentence, say
 

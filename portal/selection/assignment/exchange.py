@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portal.selection.assignment.task import Mask, Task
-from portal.selection.ranking.reviews import Floats, Ints
+from portal.selection.arrays import Floats, Ints, Mask
+from portal.selection.assignment.task import Task
 
 BETTER = 1e-9
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from portal.selection.arrays import Floats, Mask
 from portal.selection.assignment.exchange import lift_worst
 from portal.selection.assignment.programme import (
     ALL_PAIRS_UP_TO,
@@ -18,9 +19,8 @@ from portal.selection.assignment.programme import (
     right_hand_sides,
     solve_programme,
 )
-from portal.selection.assignment.task import Mask, Task
+from portal.selection.assignment.task import Task
 from portal.selection.assignment.whole import make_whole, mask_of
-from portal.selection.ranking.reviews import Floats
 
 STEPS, TRIES = 9, 5
 

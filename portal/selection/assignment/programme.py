@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
+from portal.selection.arrays import Floats, Ints, Mask
 from portal.selection.assignment.eligibility import cross_needed
-from portal.selection.assignment.task import Mask, Task
-from portal.selection.ranking.reviews import Floats, Ints
+from portal.selection.assignment.task import Task
 
 ALL_PAIRS_UP_TO = 60_000
 FIRST, MORE = 24, 8  # pairs of each application: at first, and at most in each further round

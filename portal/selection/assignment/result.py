@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from portal.selection.assignment.task import Mask, Name, Pair, Task
+from portal.selection.arrays import Mask
+from portal.selection.assignment.task import Name, Pair, Task
 from portal.selection.assignment.validation import Violation, violations
 from portal.selection.record import Record, make_record
 

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from portal.selection.ranking.reviews import Floats, Ints
+from portal.selection.arrays import Floats, Ints, Mask
 from portal.selection.refusals import BadInput
 from portal.words import Sentence, say
 
 Name = str | int
 Pair = tuple[Name, Name]
-Mask = NDArray[np.bool_]
 PerOne = int | Sequence[int] | Ints
 Names = Sequence[Name]
 

@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 import numpy as np
 
+from portal.selection.arrays import Mask
 from portal.selection.assignment.eligibility import cross_needed
-from portal.selection.assignment.task import Mask, Name, Pair, Task
+from portal.selection.assignment.task import Name, Pair, Task
 from portal.words import Sentence, say
 
 Violation = tuple[Name | Pair, Sentence]

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from portal.selection.arrays import Floats, Ints, Mask
 from portal.selection.assignment.programme import (
     ALL_PAIRS_UP_TO,
     Program,
@@ -19,8 +20,7 @@ from portal.selection.assignment.programme import (
     penalty,
     right_hand_sides,
 )
-from portal.selection.assignment.task import Mask, Task
-from portal.selection.ranking.reviews import Floats, Ints
+from portal.selection.assignment.task import Task
 
 GAP = 1e-5  # of the total: what branch and bound need not search for
 NEAR = (0.02, 0.1)  # of the range of affinity: pairs this far from helping are considered

@@ -17,8 +17,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
+from portal.selection.arrays import Floats, Ints
 from portal.selection.lottery.canonical import check_places
-from portal.selection.ranking.reviews import Floats, Ints
 from portal.selection.record import Record, make_record
 from portal.selection.refusals import BadInput
 from portal.words import say

@@ -13,6 +13,7 @@ import numpy as np
 from scipy import sparse
 from scipy.linalg import solve_triangular
 
+from portal.selection.arrays import Floats, Ints
 from portal.selection.ranking.mixed_equations import (
     Equations,
     Point,
@@ -22,7 +23,6 @@ from portal.selection.ranking.mixed_equations import (
     rows_times,
     solve,
 )
-from portal.selection.ranking.reviews import Floats, Ints
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from portal.selection.arrays import Floats
 from portal.selection.ranking import model_reml, model_snsf, plain_figures
 from portal.selection.ranking.belief import Belief
 from portal.selection.ranking.comparability import Comparability, Light, comparability
@@ -14,7 +15,7 @@ from portal.selection.ranking.exchangeable import averaged, classes
 from portal.selection.ranking.expected_rank import expected_ranks
 from portal.selection.ranking.model_reml import Fitted
 from portal.selection.ranking.result import Calibration, contests
-from portal.selection.ranking.reviews import Floats, Pair, Reviews, Score, read_reviews
+from portal.selection.ranking.reviews import Pair, Reviews, Score, read_reviews
 from portal.selection.record import Record
 from portal.selection.refusals import BadInput
 from portal.words import say

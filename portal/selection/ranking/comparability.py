@@ -15,7 +15,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from portal.selection.ranking.reviews import Floats, Reviews
+from portal.selection.arrays import Floats
+from portal.selection.ranking.reviews import Reviews
 
 RED_BELOW, GREEN_FROM = 0.05, 0.20
 

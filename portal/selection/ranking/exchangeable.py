@@ -10,7 +10,8 @@ from collections.abc import Hashable
 
 import numpy as np
 
-from portal.selection.ranking.reviews import Floats, Ints, Reviews
+from portal.selection.arrays import Floats, Ints
+from portal.selection.ranking.reviews import Reviews
 
 DIGITS = 9
 

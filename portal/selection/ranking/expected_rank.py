@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import ndtr
 
+from portal.selection.arrays import Floats, Ints
 from portal.selection.ranking.belief import Belief, Normal
-from portal.selection.ranking.reviews import Floats, Ints
 
 BLOCK = 512
 EQUAL = 1e-12  # of the largest variance: what rounding can make of a difference that can't be

@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import minimize
 
-from portal.selection.ranking.reviews import Floats
+from portal.selection.arrays import Floats
 
 LogDensity = Callable[[Floats], float]
 DROP = 14.0  # e⁻¹⁴ is less than a millionth

@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import lapack, solve_triangular
 
-from portal.selection.ranking.reviews import Floats, Ints, Reviews
+from portal.selection.arrays import Floats, Ints
+from portal.selection.ranking.reviews import Reviews
 
 DENSE_UP_TO = 200_000  # numbers; below, the bookkeeping of sparse arrays costs more than it saves
 

@@ -20,12 +20,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from portal.selection.arrays import Floats
 from portal.selection.ranking.belief import Belief
 from portal.selection.ranking.integration import nodes_and_weights
 from portal.selection.ranking.mixed_equations import Equations, Point, set_up, solve
 from portal.selection.ranking.reliability import reliabilities
 from portal.selection.ranking.reml import Fit, criterion, fit, residual_variance
-from portal.selection.ranking.reviews import Floats, Reviews
+from portal.selection.ranking.reviews import Reviews
 
 INTEGRATE_UP_TO = 60
 NODES = {0: 1, 1: 15, 2: 11, 3: 7}

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from portal.selection.arrays import Floats
 from portal.selection.ranking.belief import Belief
 from portal.selection.ranking.integration import nodes_and_weights
 from portal.selection.ranking.mixed_equations import Equations, set_up, solve
 from portal.selection.ranking.model_reml import VARIATION, Fitted
-from portal.selection.ranking.reviews import Floats, Reviews
+from portal.selection.ranking.reviews import Reviews
 
 SMALLEST = 0.01
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from portal.selection.ranking.reviews import Floats, Reviews
+from portal.selection.arrays import Floats
+from portal.selection.ranking.reviews import Reviews
 
 
 def raw_mean(reviews: Reviews) -> Floats:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from portal.selection.arrays import Floats, Ints
 from portal.selection.chance import Chance
 from portal.selection.ranking.belief import Belief, Normal
-from portal.selection.ranking.reviews import Floats, Ints
 
 FEWEST, MOST, NUMBERS = 4_000, 40_000, 4_000_000
 CHUNK = 500

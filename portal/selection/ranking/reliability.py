@@ -8,8 +8,9 @@ they don't.
 
 import numpy as np
 
+from portal.selection.arrays import Floats
 from portal.selection.ranking.mixed_equations import Solution, unexplained
-from portal.selection.ranking.reviews import Floats, Reviews
+from portal.selection.ranking.reviews import Reviews
 
 PRIOR_SCORES = 30.0
 

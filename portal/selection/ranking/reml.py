@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
+from portal.selection.arrays import Floats
 from portal.selection.ranking.mixed_equations import (
     Equations,
     Point,
@@ -24,7 +25,6 @@ from portal.selection.ranking.mixed_equations import (
     rows_times,
     solve,
 )
-from portal.selection.ranking.reviews import Floats
 
 LARGEST = 1000.0  # a relative standard deviation beyond this is certainty in all but name
 SMALL = 0.02  # below this the search looks again, since the slope vanishes at zero

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from portal.selection.arrays import Ints
 from portal.selection.ranking.belief import Belief
 from portal.selection.ranking.comparability import Comparability, Light
 from portal.selection.ranking.lottery_group import LotteryGroup, lottery_group
 from portal.selection.ranking.rank_draws import RankDraws, draw_ranks
-from portal.selection.ranking.reviews import Ints, Reviews
+from portal.selection.ranking.reviews import Reviews
 from portal.selection.record import Record, make_record
 from portal.selection.refusals import BadInput, NotComparable
 from portal.words import Sentence, say

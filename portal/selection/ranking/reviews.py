@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from portal.selection.arrays import Floats, Ints
 from portal.selection.refusals import BadInput
 from portal.words import Sentence, say
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Score = tuple[str, str, float]
 Pair = tuple[str, str]
 Key = TypeVar("Key", bound=Hashable)

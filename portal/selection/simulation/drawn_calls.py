@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from portal.selection.arrays import Floats, Ints
 from portal.selection.chance import Chance
-from portal.selection.ranking.reviews import Floats, Ints, Score
+from portal.selection.ranking.reviews import Score
 from portal.selection.simulation.scenarios import QUALITY, Scenario
 
 
