@@ -1,9 +1,13 @@
 """How the engine says no: a sentence and the ids that it is about, before anything is computed."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
 
 from portal.errors import Invalid, Refused
 from portal.words import Sentence
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class BadInput(Invalid):
@@ -34,3 +38,14 @@ class NotComparable(Refused):
     def __init__(self, sentence: Sentence, ids: Iterable[object] = ()) -> None:
         super().__init__(sentence)
         self.ids = tuple(ids)
+
+
+def refuse_if(wrong: Iterable[object], sentence: Sentence) -> None:
+    """Refuse with this sentence if there is any id that is wrong."""
+    if ids := sorted(set(wrong), key=str):
+        raise BadInput(sentence, ids)
+
+
+def doubled(keys: Iterable[Key]) -> list[Key]:
+    """What occurs more than once."""
+    return [key for key, count in Counter(keys).items() if count > 1]

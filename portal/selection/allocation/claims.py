@@ -1,15 +1,14 @@
 """What students wish and hosts must honour, after everything was refused that can't be allocated with."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import cast
 
 from portal.selection.allocation.reserves import Reserve
-from portal.selection.refusals import BadInput
-from portal.words import Sentence, say
+from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.words import say
 
 Preferences = Mapping[str, Sequence[str]]
 Order = Sequence[str | Sequence[str]]  # best first; students in one inner list are tied
@@ -47,40 +46,46 @@ def read_claims(
     return Claims(wishes, place, dict(sorted(capacity.items())), kept, tuple(ties))
 
 
-def _refuse(wrong: Iterable[str], sentence: Sentence) -> None:
-    if ids := sorted(set(wrong)):
-        raise BadInput(sentence, ids)
-
-
 def _check(
     wishes: Mapping[str, Sequence[str]], orders: Mapping[str, Order], capacity: Mapping[str, int]
 ) -> None:
     if not wishes:
         raise BadInput(say("There are no students to allocate."))
-    _refuse((host for host, number in capacity.items() if number < 0), say("A capacity is negative."))
-    _refuse((host for hosts in wishes.values() for host in hosts if host not in capacity),
-            say("Students wish for hosts that are not known."))  # fmt: skip
-    _refuse((student for student, hosts in wishes.items() if len(set(hosts)) < len(hosts)),
-            say("A student names the same host twice."))  # fmt: skip
-    _refuse((host for host in capacity if host not in orders), say("A host has no order of students."))
+    refuse_if((host for host, number in capacity.items() if number < 0), say("A capacity is negative."))
+    refuse_if(
+        (host for hosts in wishes.values() for host in hosts if host not in capacity),
+        say("Students wish for hosts that are not known."),
+    )
+    refuse_if(
+        (student for student, hosts in wishes.items() if len(set(hosts)) < len(hosts)),
+        say("A student names the same host twice."),
+    )
+    refuse_if((host for host in capacity if host not in orders), say("A host has no order of students."))
     listed = {host: _flat(order) for host, order in orders.items()}
-    _refuse((host for host, names in listed.items() if len(set(names)) < len(names)),
-            say("A host lists the same student twice."))  # fmt: skip
+    refuse_if(
+        (host for host, names in listed.items() if len(set(names)) < len(names)),
+        say("A host lists the same student twice."),
+    )
     strangers = set().union(*listed.values()) - wishes.keys()
-    _refuse(strangers, say("A host lists students who are not known."))
+    refuse_if(strangers, say("A host lists students who are not known."))
 
 
 def _check_reserves(
     reserves: Mapping[str, Sequence[Reserve]], capacity: Mapping[str, int], wishes: Mapping[str, object]
 ) -> None:
-    _refuse(
+    refuse_if(
         (host for host in reserves if host not in capacity), say("A host with reserved places is not known.")
     )
-    _refuse((host for host, rows in reserves.items() if sum(row.seats for row in rows) > capacity[host]
-             or any(row.seats < 0 for row in rows)),
-            say("More places are reserved than there are, or fewer than none."))  # fmt: skip
+    refuse_if(
+        (
+            host
+            for host, rows in reserves.items()
+            if sum(row.seats for row in rows) > capacity[host] or any(row.seats < 0 for row in rows)
+        ),
+        say("More places are reserved than there are, or fewer than none."),
+    )
     members = [name for rows in reserves.values() for row in rows for name in row.members]
-    _refuse(
+    refuse_if(
         (name for name in members if name not in wishes),
         say("Places are reserved for students who are not known."),
     )
@@ -97,9 +102,9 @@ def _tie_order(wishes: Mapping[str, object], given: Sequence[str] | None, seed: 
     """The public order for ties: a drawn one, or by the SHA-256 of seed and student."""
     if given is None:
         return sorted(wishes, key=lambda name: hashlib.sha256(f"{seed}|{name}".encode()).hexdigest())
-    _refuse(set(wishes) ^ set(given), say("The order for ties does not hold every student exactly once."))
-    _refuse(
-        (name for name, count in Counter(given).items() if count > 1),
+    refuse_if(set(wishes) ^ set(given), say("The order for ties does not hold every student exactly once."))
+    refuse_if(
+        doubled(given),
         say("The order for ties names a student twice."),
     )
     return list(given)

@@ -6,16 +6,15 @@ order of arrival decides.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from portal.selection.arrays import Floats, Ints, Mask
-from portal.selection.refusals import BadInput
-from portal.words import Sentence, say
+from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.words import say
 
 Name = str | int
 Pair = tuple[Name, Name]
@@ -96,8 +95,7 @@ def _names(given: object, number: int) -> list[Name]:
     names: list[Name] = list(range(number)) if given is None else list(_listed(given))
     if len(names) != number:
         raise BadInput(say("There are not as many ids as rows or columns in the table of affinity."))
-    if twice := [name for name, count in Counter(names).items() if count > 1]:
-        raise BadInput(say("An id occurs twice."), twice)
+    refuse_if(doubled(names), say("An id occurs twice."))
     return names
 
 
@@ -157,7 +155,7 @@ def _groups(given: object, shape: tuple[int, ...]) -> tuple[Ints, tuple[str, ...
 
 def _shares(given: object, names: tuple[str, ...]) -> Floats:
     if isinstance(given, Mapping):
-        refuse_unknown(set(given) - set(names), say("A share of cross-reviews is asked of an unknown group."))
+        refuse_if(set(given) - set(names), say("A share of cross-reviews is asked of an unknown group."))
         shares = np.array([float(given.get(name, 0.0)) for name in names])
     else:
         shares = np.full(len(names), float(given or 0.0))  # type: ignore[arg-type]  # None or a number
@@ -166,12 +164,6 @@ def _shares(given: object, names: tuple[str, ...]) -> Floats:
     if shares.any() and names == ("",):
         raise BadInput(say("A share of cross-reviews needs groups of reviewers and applications."))
     return shares
-
-
-def refuse_unknown(names: Iterable[object], sentence: Sentence) -> None:
-    """Refuse if there is any such name."""
-    if wrong := sorted(names, key=str):
-        raise BadInput(sentence, wrong)
 
 
 def _balance(given: object) -> float:

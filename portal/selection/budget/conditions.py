@@ -1,12 +1,11 @@
 """What a selection must respect: the budget, and for each group how many at least and at most."""
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from portal.selection.refusals import BadInput
-from portal.words import Sentence, say
+from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.words import say
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def check_conditions(
     _check_groups(conditions)
     if rule == "knapsack":
         wrong = [name for name in conditions.order if not math.isfinite((score or {}).get(name, math.nan))]
-        _refuse(wrong, say("The knapsack needs a score of every application."))
+        refuse_if(wrong, say("The knapsack needs a score of every application."))
 
 
 def _whole(name: str, amount: object) -> None:
@@ -63,33 +62,27 @@ def _is_amount(value: object, *, at_least: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= at_least
 
 
-def _refuse(wrong: Iterable[str], sentence: Sentence) -> None:
-    if ids := sorted(set(wrong)):
-        raise BadInput(sentence, ids)
-
-
 def _check_applications(conditions: Conditions) -> None:
     known = set(conditions.order)
-    twice = [name for name, count in Counter(conditions.order).items() if count > 1]
-    _refuse(twice, say("An application stands in the order twice."))
-    _refuse(known - set(conditions.cost), say("The cost of an application is missing."))
-    _refuse(set(conditions.cost) - known, say("There are costs of applications that are not in the order."))
+    refuse_if(doubled(conditions.order), say("An application stands in the order twice."))
+    refuse_if(known - set(conditions.cost), say("The cost of an application is missing."))
+    refuse_if(set(conditions.cost) - known, say("There are costs of applications that are not in the order."))
     wrong = [name for name, cost in conditions.cost.items() if not _is_amount(cost, at_least=1)]
-    _refuse(wrong, say("A cost must be a whole number of cents above zero."))
-    _refuse(
+    refuse_if(wrong, say("A cost must be a whole number of cents above zero."))
+    refuse_if(
         set(conditions.groups) - known, say("There are groups of applications that are not in the order.")
     )
 
 
 def _check_groups(conditions: Conditions) -> None:
     limits = {**conditions.minimum, **conditions.maximum}
-    _refuse(
+    refuse_if(
         set(limits) - set(conditions.groups.values()),
         say("There are limits for groups without applications."),
     )
     negative = [
         name for row in (conditions.minimum, conditions.maximum) for name, number in row.items() if number < 0
     ]
-    _refuse(negative, say("A limit of a group is negative."))
+    refuse_if(negative, say("A limit of a group is negative."))
     crossed = [name for name, low in conditions.minimum.items() if low > conditions.maximum.get(name, low)]
-    _refuse(crossed, say("The minimum of a group is above its maximum."))
+    refuse_if(crossed, say("The minimum of a group is above its maximum."))

@@ -9,10 +9,9 @@ The text draw-v1 is UTF-8 with a line feed after every line:
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 
-from portal.selection.refusals import BadInput
+from portal.selection.refusals import BadInput, doubled, refuse_if
 from portal.words import say
 
 VERSION = "draw-v1"
@@ -40,13 +39,11 @@ def check_ids(ids: list[str]) -> None:
     """Refuse empty draws, and ids that are doubled or can't be written into a ticket."""
     if not ids:
         raise BadInput(say("There is nobody to draw from."))
-    if twice := sorted(name for name, count in Counter(ids).items() if count > 1):
-        raise BadInput(say("An id stands in the draw twice."), twice)
-    wrong = [
+    refuse_if(doubled(ids), say("An id stands in the draw twice."))
+    wrong = (
         name for name in ids if not name or name != name.strip() or any(mark in name for mark in FORBIDDEN)
-    ]
-    if wrong:
-        raise BadInput(say("An id in a draw is one word without a vertical bar."), sorted(wrong))
+    )
+    refuse_if(wrong, say("An id in a draw is one word without a vertical bar."))
 
 
 def check_places(places: object) -> None:

@@ -5,20 +5,17 @@ so that no result depends on the order in which the input came.
 """
 
 import math
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
 from portal.selection.arrays import Floats, Ints
-from portal.selection.refusals import BadInput
-from portal.words import Sentence, say
+from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.words import say
 
 Score = tuple[str, str, float]
 Pair = tuple[str, str]
-Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -77,17 +74,6 @@ def read_reviews(
 def _places(names: Iterable[str], order: tuple[str, ...]) -> Ints:
     place = {name: number for number, name in enumerate(order)}
     return np.array([place[name] for name in names], dtype=np.int64)
-
-
-def refuse_if(wrong: Iterable[object], sentence: Sentence) -> None:
-    """Refuse with this sentence if there is any id that is wrong."""
-    if ids := sorted(set(wrong), key=str):
-        raise BadInput(sentence, ids)
-
-
-def doubled(keys: Iterable[Key]) -> list[Key]:
-    """What occurs more than once."""
-    return [key for key, count in Counter(keys).items() if count > 1]
 
 
 def _checked_scale(rows: list[Score], scale: tuple[float, float] | None) -> tuple[float, float]:
