@@ -14,15 +14,8 @@ from scipy import sparse
 from scipy.linalg import solve_triangular
 
 from portal.selection.arrays import Floats, Ints
-from portal.selection.ranking.mixed_equations import (
-    Equations,
-    Point,
-    Solution,
-    columns_times,
-    dense,
-    rows_times,
-    solve,
-)
+from portal.selection.ranking.linear_algebra import columns_times, dense, rows_times
+from portal.selection.ranking.mixed_equations import Equations, Point, Solution, solve
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
-from scipy.linalg import lapack, solve_triangular
+from scipy.linalg import solve_triangular
 
 from portal.selection.arrays import Floats, Ints
+from portal.selection.ranking.linear_algebra import cholesky, dense, rows_times
 from portal.selection.ranking.reviews import Reviews
 
 DENSE_UP_TO = 200_000  # numbers; below, the bookkeeping of sparse arrays costs more than it saves
@@ -125,7 +125,7 @@ def solve(equations: Equations, spread: Point) -> Solution:
     application, reviewer, group = (float(value) for value in spread)
     scale = column_scale(equations, spread)
     eliminated = 1.0 + application**2 * equations.per_application
-    root = _cholesky(_reduced(equations, scale, application**2 / eliminated))
+    root = cholesky(_reduced(equations, scale, application**2 / eliminated))
     shrunk = application**2 * equations.of_applications / eliminated
     right = scale * (equations.of_columns - equations.cross.T @ shrunk)
     half = solve_triangular(root, right, lower=True)
@@ -153,32 +153,10 @@ def _reduced(equations: Equations, scale: Floats, share: Floats) -> Floats:
     return reduced
 
 
-def rows_times(matrix: Any, factors: Floats) -> Any:
-    """Each row times its factor, sparse or dense."""
-    return sparse.diags_array(factors) @ matrix if sparse.issparse(matrix) else matrix * factors[:, None]
-
-
-def columns_times(matrix: Any, factors: Floats) -> Any:
-    """Each column times its factor, sparse or dense."""
-    return matrix @ sparse.diags_array(factors) if sparse.issparse(matrix) else matrix * factors
-
-
-def dense(matrix: Any) -> Floats:
-    """The matrix with its zeros written out."""
-    full: Floats = matrix.toarray() if sparse.issparse(matrix) else matrix
-    return full
-
-
 def penalty(equations: Equations) -> Floats:
     """P: 1 for random columns, 0 for fixed ones."""
     of_groups = 1.0 if equations.groups_random else 0.0
     return np.repeat([1.0, of_groups, 0.0], [equations.reviewers, equations.groups, int(equations.has_mean)])
-
-
-def _cholesky(matrix: Floats) -> Floats:
-    root, _ = lapack.dpotrf(matrix, lower=True, clean=True)
-    lower: Floats = root
-    return lower
 
 
 def _penalised(
@@ -203,10 +181,3 @@ def unexplained(solution: Solution) -> Floats:
         equations.y - solution.quality[equations.application] - equations.columns @ solution.effects
     )
     return rest
-
-
-def inverse(solution: Solution) -> NDArray[np.float64]:
-    """S⁻¹, from its triangle."""
-    lower, _ = lapack.dpotri(solution.root, lower=True)
-    full: Floats = np.tril(lower) + np.tril(lower, -1).T
-    return full

@@ -16,15 +16,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from portal.selection.arrays import Floats
-from portal.selection.ranking.mixed_equations import (
-    Equations,
-    Point,
-    Solution,
-    columns_times,
-    inverse,
-    rows_times,
-    solve,
-)
+from portal.selection.ranking.linear_algebra import columns_times, inverse, rows_times
+from portal.selection.ranking.mixed_equations import Equations, Point, Solution, solve
 
 LARGEST = 1000.0  # a relative standard deviation beyond this is certainty in all but name
 SMALL = 0.02  # below this the search looks again, since the slope vanishes at zero
@@ -103,7 +96,7 @@ def _search(equations: Equations, free: Sequence[bool], start: Sequence[float]) 
 def slope(solution: Solution) -> Floats:
     """∂(−2R)/∂s for the three kinds of effects; zero where an effect isn't there."""
     equations, variance = solution.equations, residual_variance(solution)
-    inverted = inverse(solution)
+    inverted = inverse(solution.root)
     squares, traces = _squares(solution), _traces(solution, inverted)
     counts = np.array([equations.applications, equations.reviewers, equations.groups], dtype=float)
     spread = np.array(solution.spread)
