@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.linalg import solve_triangular
 
 from portal.selection.arrays import Floats, Ints
-from portal.selection.ranking.linear_algebra import columns_times, dense, rows_times
+from portal.selection.ranking.linear_algebra import columns_times, dense, rows_times, solve_lower
 from portal.selection.ranking.mixed_equations import Equations, Point, Solution, solve
 
 
@@ -67,7 +66,7 @@ def normal_at(equations: Equations, group: Ints | None, spread: Point, residual:
     if group is not None:
         through = through + _of_groups(equations, group)
     scaled = dense(columns_times(through, solution.scale)).T
-    shared = np.sqrt(residual) * solve_triangular(solution.root, scaled, lower=True)
+    shared = np.sqrt(residual) * solve_lower(solution.root, scaled)
     of_group = 0.0 if group is None else solution.effects[equations.reviewers + group]
     return Normal(
         solution.quality + of_group,
@@ -87,6 +86,6 @@ def _of_groups(equations: Equations, group: Ints) -> Any:
 
 
 def _effect_root(solution: Solution, residual: float) -> Floats:
-    inverted = solve_triangular(solution.root, np.diag(solution.scale), lower=True)
+    inverted = solve_lower(solution.root, np.diag(solution.scale))
     root: Floats = np.sqrt(residual) * inverted
     return root

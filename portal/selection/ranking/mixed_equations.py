@@ -23,10 +23,9 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.linalg import solve_triangular
 
 from portal.selection.arrays import Floats, Ints
-from portal.selection.ranking.linear_algebra import cholesky, dense, rows_times
+from portal.selection.ranking.linear_algebra import cholesky, dense, rows_times, solve_lower
 from portal.selection.ranking.reviews import Reviews
 
 DENSE_UP_TO = 200_000  # numbers; below, the bookkeeping of sparse arrays costs more than it saves
@@ -128,8 +127,7 @@ def solve(equations: Equations, spread: Point) -> Solution:
     root = cholesky(_reduced(equations, scale, application**2 / eliminated))
     shrunk = application**2 * equations.of_applications / eliminated
     right = scale * (equations.of_columns - equations.cross.T @ shrunk)
-    half = solve_triangular(root, right, lower=True)
-    scaled = solve_triangular(root, half, lower=True, trans="T")
+    scaled = solve_lower(root, solve_lower(root, right), transposed=True)
     effects = scale * scaled
     quality = application**2 * (equations.of_applications - equations.cross @ effects) / eliminated
     return Solution(
