@@ -14,7 +14,7 @@ from portal.selection.arrays import Floats, Ints
 from portal.selection.chance import Chance
 from portal.selection.ranking.belief import Belief, Normal
 
-FEWEST, MOST, NUMBERS = 4_000, 40_000, 4_000_000
+FEWEST, MOST, NUMBERS = 4_000, 40_000, 1_000_000
 CHUNK = 500
 TIE = 1e-9
 Ranks = NDArray[np.int32]
