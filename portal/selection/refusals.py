@@ -49,3 +49,8 @@ def refuse_if(wrong: Iterable[object], sentence: Sentence) -> None:
 def doubled(keys: Iterable[Key]) -> list[Key]:
     """What occurs more than once."""
     return [key for key, count in Counter(keys).items() if count > 1]
+
+
+def is_whole(value: object, *, at_least: int = 0) -> bool:
+    """Whether this is a whole number that is large enough; truth values are no numbers."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= at_least

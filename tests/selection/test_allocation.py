@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.selection.allocation import Reserve, allocate, first_choice_first, reallocate
+from portal.selection.allocation.envy import envious
 from portal.selection.allocation.reserves import Rule
 from portal.selection.record import rerun
 from portal.selection.refusals import BadInput
@@ -112,6 +113,55 @@ def test_a_withdrawal_leaves_nobody_worse_off(case: Case, data: st.DataObject, r
 
 
 @some
+@given(cases(students=6), st.integers(0, 2), st.sampled_from(["minimum_guarantee", "over_and_above"]))
+def test_nobody_has_justified_envy_whatever_is_reserved(case: Case, seats: int, rule: Rule) -> None:
+    found = allocate(**case, reserves=reserved(case, seats), rule=rule)
+    assert found.figures["justified_envy"] == 0
+
+
+@some
+@given(cases(students=6), st.integers(0, 2))
+def test_a_guarantee_is_kept_and_costs_only_those_whom_it_must(case: Case, seats: int) -> None:
+    matching = allocate(**case, reserves=reserved(case, seats)).matching
+    wronged = [
+        (student, host)
+        for student, has in matching.items()
+        for host in case["preferences"][student][: wish(case, student, has)]
+        if student in case["priorities"][host] and would_take(case, matching, host, student, seats)
+    ]
+    assert wronged == []
+
+
+def would_take(case: Case, matching: dict[str, str | None], host: str, student: str, seats: int) -> bool:
+    """Whether the host could have them too, or instead of a weaker one, without breaking the guarantee."""
+    order, there = case["priorities"][host], [name for name, place in matching.items() if place == host]
+    if len(there) < case["capacity"][host]:
+        return True
+    even, guaranteed = is_even(student), min(seats, case["capacity"][host])
+    evens = sum(map(is_even, there))
+    for other in there:
+        better = order.index(student) < order.index(other)
+        if is_even(other) == even and better:
+            return True
+        if even and not is_even(other) and (better or evens < guaranteed):
+            return True
+        if not even and is_even(other) and better and evens > guaranteed:
+            return True
+    return False
+
+
+def is_even(name: str) -> bool:
+    """Whether the reserved places are for this student."""
+    return int(name[1:]) % 2 == 0
+
+
+def test_envy_is_found_where_a_host_would_rather_have_somebody_else() -> None:
+    found = allocate({"a": ["x"], "b": ["x"]}, {"x": ["a", "b"]}, {"x": 1})
+    assert envious(found.claims, {"x": {"b": ""}}, {"x": ["a"]}, "minimum_guarantee") == {"x": ["a"]}
+    assert envious(found.claims, {"x": {"a": ""}}, {"x": ["b"]}, "minimum_guarantee") == {}
+
+
+@some
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_changes_nothing(case: Case, chance: Any) -> None:
     students = list(case["preferences"])
@@ -195,14 +245,16 @@ def test_everyone_is_told_why() -> None:
     }  # fmt: skip
     assert found.figures == {
         "matched": 2 / 3, "first_wish": 1 / 3, "mean_wish": 1.5,
-        "free_seats": 0.0, "reserved_seats_used": 0.0,
+        "free_seats": 0.0, "reserved_seats_used": 0.0, "justified_envy": 0.0,
     }  # fmt: skip
 
 
 def test_those_who_settled_stay_and_others_move_up() -> None:
     before = allocate({"a": ["x"], "b": ["x", "y"], "c": ["x", "y"]}, list("abc"), {"x": 1, "y": 1})
     assert reallocate(before, ["a"]).matching == {"b": "x", "c": "y"}
-    assert reallocate(before, ["a"], settled=["b"]).matching == {"b": "y", "c": "x"}
+    stayed = reallocate(before, ["a"], settled=["b"])
+    assert stayed.matching == {"b": "y", "c": "x"}
+    assert (stayed.waiting_lists, stayed.explanations["b"].refusals) == ({"x": [], "y": []}, {})
 
 
 def test_a_stored_allocation_runs_again_to_the_same_record_with_its_withdrawals() -> None:
@@ -221,9 +273,12 @@ def test_a_stored_allocation_runs_again_to_the_same_record_with_its_withdrawals(
         ({"preferences": {"a": ["x", "x"], "b": []}}, ("a",)),
         ({"preferences": {"a": ["nowhere"], "b": []}}, ("nowhere",)),
         ({"capacity": {"x": -1}}, ("x",)),
+        ({"capacity": {"x": 1.5}}, ("x",)),
         ({"priorities": {"x": ["a", "a"]}}, ("x",)),
         ({"priorities": {"x": ["a", "stranger"]}}, ("stranger",)),
         ({"priorities": {}}, ("x",)),
+        ({"priorities": {"x": ["a", "b"], "z": ["a"]}}, ("z",)),
+        ({"priorities": {"x": [["a", "stranger"]]}}, ("stranger",)),
         ({"reserves": {"y": []}}, ("y",)),
         ({"reserves": {"x": [Reserve("r", 2)]}}, ("x",)),
         ({"reserves": {"x": [Reserve("r", 1, frozenset(["stranger"]))]}}, ("stranger",)),

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import cast
 
 from portal.selection.allocation.reserves import Reserve
-from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.selection.refusals import BadInput, doubled, is_whole, refuse_if
 from portal.words import say
 
 Preferences = Mapping[str, Sequence[str]]
@@ -23,6 +23,7 @@ class Claims:
     capacity: dict[str, int]
     reserves: dict[str, tuple[Reserve, ...]]
     ties: tuple[str, ...]
+    settled: frozenset[str] = frozenset()  # who keep what they have and want nothing more
 
 
 def read_claims(
@@ -40,7 +41,9 @@ def read_claims(
     _check(wishes, orders, capacity)
     ties = _tie_order(wishes, tie_order, seed)
     rank = {name: number for number, name in enumerate(ties)}
-    place = {host: _places(orders[host], rank) for host in sorted(capacity)}
+    listed = {host: _untied(orders[host], rank) for host in sorted(capacity)}
+    place = {host: dict(zip(names, range(1, len(names) + 1), strict=True)) for host, names in listed.items()}
+    _check_orders(listed, place, wishes)
     kept = {host: tuple(sorted(rows, key=lambda row: row.name)) for host, rows in (reserves or {}).items()}
     _check_reserves(kept, capacity, wishes)
     return Claims(wishes, place, dict(sorted(capacity.items())), kept, tuple(ties))
@@ -51,7 +54,10 @@ def _check(
 ) -> None:
     if not wishes:
         raise BadInput(say("There are no students to allocate."))
-    refuse_if((host for host, number in capacity.items() if number < 0), say("A capacity is negative."))
+    refuse_if(
+        (host for host, number in capacity.items() if not is_whole(number)),
+        say("A capacity must be a whole number, not below zero."),
+    )
     refuse_if(
         (host for hosts in wishes.values() for host in hosts if host not in capacity),
         say("Students wish for hosts that are not known."),
@@ -60,13 +66,20 @@ def _check(
         (student for student, hosts in wishes.items() if len(set(hosts)) < len(hosts)),
         say("A student names the same host twice."),
     )
-    refuse_if((host for host in capacity if host not in orders), say("A host has no order of students."))
-    listed = {host: _flat(order) for host, order in orders.items()}
+    refuse_if(capacity.keys() - orders.keys(), say("A host has no order of students."))
+    refuse_if(orders.keys() - capacity.keys(), say("There is an order for a host that is not known."))
+
+
+def _check_orders(
+    listed: Mapping[str, Sequence[str]],
+    place: Mapping[str, Mapping[str, int]],
+    wishes: Mapping[str, Sequence[str]],
+) -> None:
     refuse_if(
-        (host for host, names in listed.items() if len(set(names)) < len(names)),
+        (host for host, names in listed.items() if len(place[host]) < len(names)),
         say("A host lists the same student twice."),
     )
-    strangers = set().union(*listed.values()) - wishes.keys()
+    strangers = {name for places in place.values() for name in places.keys() - wishes.keys()}
     refuse_if(strangers, say("A host lists students who are not known."))
 
 
@@ -80,7 +93,7 @@ def _check_reserves(
         (
             host
             for host, rows in reserves.items()
-            if sum(row.seats for row in rows) > capacity[host] or any(row.seats < 0 for row in rows)
+            if not all(is_whole(row.seats) for row in rows) or sum(row.seats for row in rows) > capacity[host]
         ),
         say("More places are reserved than there are, or fewer than none."),
     )
@@ -91,31 +104,21 @@ def _check_reserves(
     )
 
 
-def _flat(order: Order) -> Sequence[str]:
-    """All who stand in an order; one without ties is that already."""
-    if all(type(entry) is str for entry in order):
-        return cast(Sequence[str], order)
-    return [name for entry in order for name in ([entry] if isinstance(entry, str) else entry)]
-
-
 def _tie_order(wishes: Mapping[str, object], given: Sequence[str] | None, seed: int) -> list[str]:
     """The public order for ties: a drawn one, or by the SHA-256 of seed and student."""
     if given is None:
         return sorted(wishes, key=lambda name: hashlib.sha256(f"{seed}|{name}".encode()).hexdigest())
     refuse_if(set(wishes) ^ set(given), say("The order for ties does not hold every student exactly once."))
-    refuse_if(
-        doubled(given),
-        say("The order for ties names a student twice."),
-    )
+    refuse_if(doubled(given), say("The order for ties names a student twice."))
     return list(given)
 
 
-def _places(order: Order, rank: Mapping[str, int]) -> dict[str, int]:
-    """The place of each student in a host's order, with ties broken by the public one."""
-    names = _flat(order)
-    if names is not order:
-        parts = (
-            [entry] if isinstance(entry, str) else sorted(entry, key=rank.__getitem__) for entry in order
-        )
-        names = list(chain.from_iterable(parts))
-    return dict(zip(names, range(1, len(names) + 1), strict=True))
+def _untied(order: Order, rank: Mapping[str, int]) -> Sequence[str]:
+    """All who stand in an order, with those in one inner list by the public order for ties."""
+    if set(map(type, order)) <= {str}:
+        return cast(Sequence[str], order)
+    parts = (
+        [entry] if isinstance(entry, str) else sorted(entry, key=lambda name: rank.get(name, 0))
+        for entry in order
+    )
+    return list(chain.from_iterable(parts))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.selection.allocation.claims import Claims
+from portal.selection.allocation.envy import envious
 from portal.selection.allocation.reserves import Rule
 from portal.selection.record import Record, make_record
 from portal.words import Sentence, say
@@ -58,13 +59,15 @@ def describe(
     matching: dict[str, str | None] = dict.fromkeys(claims.wishes)
     matching.update({student: host for host, students in held.items() for student in students})
     cutoffs = {host: _cutoffs(claims, host, students) for host, students in held.items()}
+    waiting = _waiting_lists(claims, matching)
+    envy = sum(len(names) for names in envious(claims, held, waiting, rule).values())
     return Allocation(
         matching,
-        waiting_lists=_waiting_lists(claims, matching),
+        waiting_lists=waiting,
         cutoffs=cutoffs,
         explanations={name: _explain(claims, held, matching, cutoffs, name) for name in claims.wishes},
         seats=held,
-        figures=_figures(claims, held, matching),
+        figures={**_figures(claims, held, matching), "justified_envy": float(envy)},
         rule=rule, seed=seed, inputs=inputs, claims=claims,
     )  # fmt: skip
 
@@ -80,7 +83,9 @@ def _cutoffs(claims: Claims, host: str, students: dict[str, str]) -> dict[str, i
 
 
 def wished_more(claims: Claims, matching: dict[str, str | None], student: str) -> tuple[str, ...]:
-    """The hosts that a student prefers to what they have."""
+    """The hosts that a student prefers to what they have; none for those who are settled."""
+    if student in claims.settled:
+        return ()
     wishes, has = claims.wishes[student], matching[student]
     return wishes if has is None else wishes[: wishes.index(has)]
 

@@ -6,6 +6,7 @@ seat stands first at that host, so nobody can be pushed out of it.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from portal.selection.allocation.claims import Claims
 from portal.selection.allocation.deferred_acceptance import allocate, propose
@@ -25,7 +26,7 @@ def reallocate(
         raise BadInput(say("Some of those who withdrew or settled were never allocated."), unknown)
     claims = _with_seats_kept(before, set(withdrawn), set(settled))
     held = propose(claims, before.rule)
-    shown = _without(before.claims, set(withdrawn))
+    shown = replace(_without(before.claims, set(withdrawn)), settled=frozenset(settled))
     step = {"withdrawn": sorted(withdrawn), "settled": sorted(settled)}
     inputs = {**before.inputs, "steps": [*before.inputs["steps"], step]}
     return describe(shown, held, rule=before.rule, seed=before.seed, inputs=inputs)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.selection.refusals import BadInput, doubled, is_whole, refuse_if
 from portal.words import say
 
 
@@ -54,12 +54,8 @@ def check_conditions(
 
 
 def _whole(name: str, amount: object) -> None:
-    if not _is_amount(amount, at_least=0):
+    if not is_whole(amount):
         raise BadInput(say("The {name} must be a whole number of cents, not below zero.", name=name))
-
-
-def _is_amount(value: object, *, at_least: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= at_least
 
 
 def _check_applications(conditions: Conditions) -> None:
@@ -67,7 +63,7 @@ def _check_applications(conditions: Conditions) -> None:
     refuse_if(doubled(conditions.order), say("An application stands in the order twice."))
     refuse_if(known - set(conditions.cost), say("The cost of an application is missing."))
     refuse_if(set(conditions.cost) - known, say("There are costs of applications that are not in the order."))
-    wrong = [name for name, cost in conditions.cost.items() if not _is_amount(cost, at_least=1)]
+    wrong = [name for name, cost in conditions.cost.items() if not is_whole(cost, at_least=1)]
     refuse_if(wrong, say("A cost must be a whole number of cents above zero."))
     refuse_if(
         set(conditions.groups) - known, say("There are groups of applications that are not in the order.")
@@ -80,9 +76,12 @@ def _check_groups(conditions: Conditions) -> None:
         set(limits) - set(conditions.groups.values()),
         say("There are limits for groups without applications."),
     )
-    negative = [
-        name for row in (conditions.minimum, conditions.maximum) for name, number in row.items() if number < 0
+    wrong = [
+        name
+        for row in (conditions.minimum, conditions.maximum)
+        for name, number in row.items()
+        if not is_whole(number)
     ]
-    refuse_if(negative, say("A limit of a group is negative."))
+    refuse_if(wrong, say("A limit of a group must be a whole number, not below zero."))
     crossed = [name for name, low in conditions.minimum.items() if low > conditions.maximum.get(name, low)]
     refuse_if(crossed, say("The minimum of a group is above its maximum."))

@@ -11,7 +11,7 @@ The text draw-v1 is UTF-8 with a line feed after every line:
 import hashlib
 from collections.abc import Iterable
 
-from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.selection.refusals import BadInput, doubled, is_whole, refuse_if
 from portal.words import say
 
 VERSION = "draw-v1"
@@ -48,5 +48,5 @@ def check_ids(ids: list[str]) -> None:
 
 def check_places(places: object) -> None:
     """Refuse a number of places that is none."""
-    if not isinstance(places, int) or isinstance(places, bool) or places < 0:
+    if not is_whole(places):
         raise BadInput(say("The number of places must be a whole number, not below zero."))
