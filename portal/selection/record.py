@@ -37,6 +37,11 @@ METHODS: Mapping[str, str] = {
     "lottery.draw": "portal.selection.lottery.drawing:draw_again",
     "lottery.systematic": "portal.selection.lottery.unequal:systematic_again",
     "lottery.maximin": "portal.selection.lottery.maximin:maximin_again",
+    "agreement.krippendorff_alpha": "portal.selection.agreement.alpha:alpha_again",
+    "agreement.icc": "portal.selection.agreement.intraclass:icc_again",
+    "agreement.fleiss_kappa": "portal.selection.agreement.kappa:fleiss_again",
+    "agreement.cohen_kappa": "portal.selection.agreement.kappa:cohen_again",
+    "agreement.kendall_w": "portal.selection.agreement.kendall:w_again",
 }
 
 

@@ -1,5 +1,6 @@
 """Agreement: the published tables to three decimals, intervals, and no figure where nothing varies."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from portal.selection.agreement import cohen_kappa, fleiss_kappa, icc, kendall_w
 from portal.selection.agreement.alpha import Level
 from portal.selection.agreement.intraclass import reliability_of_mean
 from portal.selection.agreement.statistic import Statistic
+from portal.selection.record import rerun
 from portal.selection.refusals import BadInput
 
 some = settings(max_examples=5, deadline=None)
@@ -161,8 +163,15 @@ def test_complete_agreement_of_scores_is_a_correlation_of_one() -> None:
     assert [round(found[f"ICC({kind},1)"].value or 0, 9) for kind in (1, 2, 3)] == [1.0] * 3
 
 
-def test_figures_repeat_with_their_seed() -> None:
-    assert krippendorff_alpha(FOUR, "interval", seed=7) == krippendorff_alpha(FOUR, "interval", seed=7)
+def test_stored_figures_run_again_to_the_same_record() -> None:
+    holes: list[list[Any]] = [[1, None, 2], [3, 4, 4], [2, 2, None], [5, 4, 5]]
+    found = [
+        krippendorff_alpha(FOUR, "interval", seed=7), krippendorff_alpha([[1, 1]], "nominal"),
+        fleiss_kappa(LETTERS, seed=1), cohen_kappa(["yes", None, "no"], ["yes", "no", "no"], seed=3),
+        kendall_w(EXECUTIVES, seed=2), *icc(holes, reviews=3, seed=4).values(),
+    ]  # fmt: skip
+    records: list[Any] = json.loads(json.dumps([one.record() for one in found]))
+    assert [rerun(record) for record in records] == records
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,11 @@ def test_a_record_of_an_unknown_kind_is_refused() -> None:
 
 def test_every_kind_of_record_has_its_way_back() -> None:
     assert sorted(METHODS) == [
+        "agreement.cohen_kappa",
+        "agreement.fleiss_kappa",
+        "agreement.icc",
+        "agreement.kendall_w",
+        "agreement.krippendorff_alpha",
         "allocation.allocate",
         "assignment.assign",
         "assignment.repair",

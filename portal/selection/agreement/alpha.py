@@ -13,9 +13,10 @@ from typing import Literal
 
 import numpy as np
 
-from portal.selection.agreement.statistic import Statistic, resampled
-from portal.selection.agreement.tables import Table, counts, numbers
+from portal.selection.agreement.statistic import NOT_COMPUTABLE, Statistic, resampled
+from portal.selection.agreement.tables import Table, check_shape, counts, numbers
 from portal.selection.arrays import Floats, Ints
+from portal.selection.record import Record
 from portal.selection.refusals import BadInput
 from portal.words import say
 
@@ -29,10 +30,22 @@ def krippendorff_alpha(table: Table, level: Level, *, seed: int = 0) -> Statisti
         raise BadInput(say("There is no level of measurement of the name {level}.", level=level))
     if level != "nominal":
         _check_numbers(numbers(table), level)
+    figure = _alpha(table, level, seed)
+    return figure.of("agreement.krippendorff_alpha", {"table": check_shape(table)}, seed, level=level)
+
+
+def alpha_again(record: Record) -> Record:
+    """The record of the same alpha, computed anew."""
+    return krippendorff_alpha(
+        record["inputs"]["table"], record["parameters"]["level"], seed=record["seed"]
+    ).record()
+
+
+def _alpha(table: Table, level: Level, seed: int) -> Statistic:
     values, found = counts(table)
     pairable = found[found.sum(axis=1) > 1]
     if not len(pairable):
-        return Statistic(None)
+        return NOT_COMPUTABLE
     scale = np.arange(len(values), dtype=float) if level == "nominal" else np.array(values, dtype=float)
 
     def figure(places: Ints) -> float:

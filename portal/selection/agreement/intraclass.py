@@ -16,9 +16,10 @@ import numpy as np
 from scipy.stats import f as f_distribution
 
 from portal.selection.agreement.statistic import LEVEL, NOT_COMPUTABLE, Statistic, resampled
-from portal.selection.agreement.tables import Table, numbers
+from portal.selection.agreement.tables import Table, check_shape, numbers
 from portal.selection.arrays import Floats, Ints
 from portal.selection.ranking import calibrate
+from portal.selection.record import Record
 
 RESAMPLES = 100
 Ends = tuple[float, float]
@@ -34,7 +35,18 @@ def icc(table: Table, *, reviews: int | None = None, seed: int = 0) -> dict[str,
     found = _mixed(entries, each, seed)
     if not np.isnan(entries).any() and min(entries.shape) > 1:
         found |= _complete(entries)
-    return found
+    inputs = {"table": check_shape(table)}
+    return {
+        name: one.of("agreement.icc", inputs, seed, reviews=reviews, figure=name)
+        for name, one in found.items()
+    }
+
+
+def icc_again(record: Record) -> Record:
+    """The record of the same correlation, computed anew."""
+    parameters = record["parameters"]
+    found = icc(record["inputs"]["table"], reviews=parameters["reviews"], seed=record["seed"])
+    return found[parameters["figure"]].record()
 
 
 def _mixed(entries: Floats, each: float, seed: int) -> dict[str, Statistic]:

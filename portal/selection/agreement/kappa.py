@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from portal.selection.agreement.statistic import NOT_COMPUTABLE, Statistic, resampled
-from portal.selection.agreement.tables import Entry, Table, counts
+from portal.selection.agreement.tables import Entry, Table, check_shape, counts
 from portal.selection.arrays import Floats, Ints
+from portal.selection.record import Record
 from portal.selection.refusals import BadInput
 from portal.words import say
 
@@ -23,9 +24,15 @@ def fleiss_kappa(table: Table, *, seed: int = 0) -> Statistic:
     """Kappa for several raters; units with fewer than two votes can't agree or disagree and are left out."""
     _, found = counts(table)
     pairable = found[found.sum(axis=1) > 1]
-    if not len(pairable):
-        return NOT_COMPUTABLE
-    return resampled(lambda places: _fleiss(pairable[places]), len(pairable), seed=seed)
+    figure = NOT_COMPUTABLE
+    if len(pairable):
+        figure = resampled(lambda places: _fleiss(pairable[places]), len(pairable), seed=seed)
+    return figure.of("agreement.fleiss_kappa", {"table": check_shape(table)}, seed)
+
+
+def fleiss_again(record: Record) -> Record:
+    """The record of the same kappa, computed anew."""
+    return fleiss_kappa(record["inputs"]["table"], seed=record["seed"]).record()
 
 
 def _fleiss(found: Floats) -> float:
@@ -40,8 +47,16 @@ def cohen_kappa(a: Sequence[Entry], b: Sequence[Entry], *, seed: int = 0) -> Sta
     if len(a) != len(b):
         raise BadInput(say("The two raters judged different numbers of units."))
     both = [(one, other) for one, other in zip(a, b, strict=True) if one is not None and other is not None]
-    if not both:
-        return NOT_COMPUTABLE
+    figure = _of_pairs(both, seed) if both else NOT_COMPUTABLE
+    return figure.of("agreement.cohen_kappa", {"a": list(a), "b": list(b)}, seed)
+
+
+def cohen_again(record: Record) -> Record:
+    """The record of the same kappa, computed anew."""
+    return cohen_kappa(record["inputs"]["a"], record["inputs"]["b"], seed=record["seed"]).record()
+
+
+def _of_pairs(both: Sequence[tuple[Entry, Entry]], seed: int) -> Statistic:
     values = {value: place for place, value in enumerate(dict.fromkeys(one for pair in both for one in pair))}
     places = np.array([[values[one], values[other]] for one, other in both])
     return resampled(lambda chosen: _cohen(places[chosen], len(values)), len(both), seed=seed)

@@ -11,8 +11,9 @@ import numpy as np
 from scipy.stats import rankdata
 
 from portal.selection.agreement.statistic import Statistic, resampled
-from portal.selection.agreement.tables import Table, numbers
+from portal.selection.agreement.tables import Table, check_shape, numbers
 from portal.selection.arrays import Floats
+from portal.selection.record import Record
 from portal.selection.refusals import BadInput
 from portal.words import say
 
@@ -22,7 +23,13 @@ def kendall_w(table: Table, *, seed: int = 0) -> Statistic:
     entries = numbers(table)
     if missing := np.flatnonzero(np.isnan(entries).any(axis=1)).tolist():
         raise BadInput(say("Kendall’s W needs every reviewer to judge every application."), missing)
-    return resampled(lambda places: _w(entries[places]), len(entries), seed=seed)
+    figure = resampled(lambda places: _w(entries[places]), len(entries), seed=seed)
+    return figure.of("agreement.kendall_w", {"table": check_shape(table)}, seed)
+
+
+def w_again(record: Record) -> Record:
+    """The record of the same W, computed anew."""
+    return kendall_w(record["inputs"]["table"], seed=record["seed"]).record()
 
 
 def _w(entries: Floats) -> float:

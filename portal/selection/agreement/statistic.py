@@ -7,12 +7,14 @@ applications drawn with replacement, many times, with a fixed seed.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from portal.selection.arrays import Floats, Ints
 from portal.selection.chance import Chance
+from portal.selection.record import Record, make_record
 from portal.words import Sentence, say
 
 RESAMPLES = 1000
@@ -26,6 +28,21 @@ class Statistic:
     value: float | None
     low: float | None = None
     high: float | None = None
+    method: str = field(default="", compare=False, repr=False)
+    inputs: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    parameters: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    seed: int = field(default=0, compare=False, repr=False)
+
+    def of(self, method: str, inputs: dict[str, Any], seed: int, **parameters: Any) -> "Statistic":
+        """The figure with all that it was computed from."""
+        return replace(self, method=method, inputs=inputs, seed=seed, parameters=parameters)
+
+    def record(self) -> Record:
+        """All that is needed to compute this figure again."""
+        results = {"value": self.value, "low": self.low, "high": self.high}
+        return make_record(
+            self.method, inputs=self.inputs, parameters=self.parameters, seed=self.seed, results=results
+        )
 
     @property
     def sentence(self) -> Sentence:
