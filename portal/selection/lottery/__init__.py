@@ -4,10 +4,11 @@ from portal.selection.lottery.canonical import canonical_text, commitment
 from portal.selection.lottery.drawing import Draw, draw
 from portal.selection.lottery.maximin import Maximin, maximin
 from portal.selection.lottery.price import grey_zone, price
+from portal.selection.lottery.promise import Book, Promise
 from portal.selection.lottery.sampler import sample
 from portal.selection.lottery.unequal import Systematic, systematic
 
 __all__ = [
-    "Draw", "Maximin", "Systematic", "canonical_text", "commitment", "draw", "grey_zone", "maximin", "price",
-    "sample", "systematic",
+    "Book", "Draw", "Maximin", "Promise", "Systematic", "canonical_text", "commitment", "draw", "grey_zone",
+    "maximin", "price", "sample", "systematic",
 ]  # fmt: skip
