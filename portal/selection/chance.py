@@ -10,24 +10,29 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from portal.selection.arrays import Floats
-from portal.selection.refusals import BadInput
+from portal.selection.refusals import BadInput, is_whole
 from portal.words import say
 
 LARGEST_SEED = 2**64 - 1
+
+
+def check_seed(seed: object) -> None:
+    """Refuse what is no seed, before anything was computed with it."""
+    if not is_whole(seed) or is_whole(seed, at_least=LARGEST_SEED + 1):
+        raise BadInput(
+            say(
+                "The seed {seed} is not a whole number between 0 and {largest}.",
+                seed=seed,
+                largest=LARGEST_SEED,
+            )
+        )
 
 
 class Chance:
     """A stream of random numbers that is fixed by its seed and the number of the stream."""
 
     def __init__(self, seed: int, stream: int = 0) -> None:
-        if not 0 <= seed <= LARGEST_SEED:
-            raise BadInput(
-                say(
-                    "The seed {seed} is not a whole number between 0 and {largest}.",
-                    seed=seed,
-                    largest=LARGEST_SEED,
-                )
-            )
+        check_seed(seed)
         self._bits = np.random.Philox(key=np.array([seed, stream], dtype=np.uint64))
 
     def uniform(self, *shape: int) -> Floats:

@@ -1,8 +1,11 @@
 """How the engine says no: a sentence and the ids that it is about, before anything is computed."""
 
+import math
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
+
+import numpy as np
 
 from portal.errors import Invalid, Refused
 from portal.words import Sentence
@@ -53,4 +56,17 @@ def doubled(keys: Iterable[Key]) -> list[Key]:
 
 def is_whole(value: object, *, at_least: int = 0) -> bool:
     """Whether this is a whole number that is large enough; truth values are no numbers."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= at_least
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= at_least
+
+
+def number_or_nan(value: object) -> float:
+    """The number that this is, or NaN for what is no number at all."""
+    try:
+        return float(value)  # type: ignore[arg-type]  # what is no number is what is asked
+    except (TypeError, ValueError):
+        return math.nan
+
+
+def is_finite(value: object) -> bool:
+    """Whether this is a number one can compute with; a text is none, even if it reads like one."""
+    return not isinstance(value, str | bytes) and math.isfinite(number_or_nan(value))

@@ -20,6 +20,8 @@ from portal.selection.agreement.tables import Table, check_shape, numbers
 from portal.selection.arrays import Floats, Ints
 from portal.selection.ranking import calibrate
 from portal.selection.record import Record
+from portal.selection.refusals import BadInput, is_whole
+from portal.words import say
 
 RESAMPLES = 100
 Ends = tuple[float, float]
@@ -31,6 +33,8 @@ def icc(table: Table, *, reviews: int | None = None, seed: int = 0) -> dict[str,
     The mean of k is taken for so many reviews, or else for those that an application has on average.
     """
     entries = numbers(table)
+    if reviews is not None and not is_whole(reviews, at_least=1):
+        raise BadInput(say("A mean needs a whole number of reviews, at least one."))
     each = float(reviews) if reviews else float((~np.isnan(entries)).sum(axis=1).mean())
     found = _mixed(entries, each, seed)
     if not np.isnan(entries).any() and min(entries.shape) > 1:

@@ -46,6 +46,7 @@ def cohen_kappa(a: Sequence[Entry], b: Sequence[Entry], *, seed: int = 0) -> Sta
     """Kappa for two raters who judged the same units; units that one of them left out don't count."""
     if len(a) != len(b):
         raise BadInput(say("The two raters judged different numbers of units."))
+    check_shape([a, b])
     both = [(one, other) for one, other in zip(a, b, strict=True) if one is not None and other is not None]
     figure = _of_pairs(both, seed) if both else NOT_COMPUTABLE
     return figure.of("agreement.cohen_kappa", {"a": list(a), "b": list(b)}, seed)

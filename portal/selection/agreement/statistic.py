@@ -61,10 +61,10 @@ def resampled(
     figure: Callable[[Ints], float], units: int, *, seed: int, resamples: int = RESAMPLES
 ) -> Statistic:
     """The figure for all units with its bootstrap interval; figure gets the places of the units to use."""
-    value = figure(np.arange(units))
+    chance, value = Chance(seed), figure(np.arange(units))
     if not math.isfinite(value):
         return NOT_COMPUTABLE
-    chosen = np.floor(Chance(seed).uniform(resamples, units) * units).astype(np.int64)
+    chosen = np.floor(chance.uniform(resamples, units) * units).astype(np.int64)
     found = np.array([figure(places) for places in chosen])
     return with_interval(value, found)
 

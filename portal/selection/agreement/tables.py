@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from portal.selection.arrays import Floats
-from portal.selection.refusals import BadInput
+from portal.selection.refusals import BadInput, is_finite, refuse_if
 from portal.words import say
 
 Entry = float | str | None
@@ -20,22 +20,26 @@ def check_shape(table: Table) -> list[list[Entry]]:
         raise BadInput(say("The table has no entries."))
     if uneven := [number for number, row in enumerate(rows) if len(row) != len(rows[0])]:
         raise BadInput(say("The rows of the table differ in length."), uneven)
+    refuse_if(
+        (
+            place
+            for place, row in enumerate(rows)
+            for one in row
+            if isinstance(one, float | np.floating) and not math.isfinite(one)
+        ),
+        say("Some entries of the table are not numbers."),
+    )
     return rows
 
 
 def numbers(table: Table) -> Floats:
     """The table as numbers, with NaN where an entry is missing."""
     rows = check_shape(table)
-    wrong = [
-        place for place, row in enumerate(rows) for one in row if one is not None and not _is_number(one)
-    ]
-    if wrong:
-        raise BadInput(say("Some entries of the table are not numbers."), sorted(set(wrong)))
+    refuse_if(
+        (place for place, row in enumerate(rows) for one in row if one is not None and not is_finite(one)),
+        say("Some entries of the table are not numbers."),
+    )
     return np.array([[math.nan if one is None else float(one) for one in row] for row in rows])
-
-
-def _is_number(entry: object) -> bool:
-    return isinstance(entry, int | float | np.number) and math.isfinite(float(entry))
 
 
 def counts(table: Table) -> tuple[list[Entry], Floats]:

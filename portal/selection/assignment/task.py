@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from portal.selection.arrays import Floats, Ints, Mask
-from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.selection.refusals import BadInput, doubled, number_or_nan, refuse_if
 from portal.words import say
 
 Name = str | int
@@ -82,9 +82,12 @@ def read_task(affinity: object, given: Mapping[str, object]) -> Task:
 
 
 def _matrix(affinity: object) -> Floats:
-    fit = np.asarray(affinity, dtype=float)
+    try:
+        fit = np.asarray(affinity, dtype=float)
+    except (TypeError, ValueError):
+        fit = np.empty(0)
     if fit.ndim != 2 or 0 in fit.shape:
-        raise BadInput(say("The affinity must be a table of reviewers and applications."))
+        raise BadInput(say("The affinity must be a table of reviewers and applications, in numbers."))
     if not np.isfinite(fit).all():
         places = [(int(row), int(column)) for row, column in np.argwhere(~np.isfinite(fit))[:20]]
         raise BadInput(say("Some affinities are not numbers. Please forbid a pair instead."), places)
@@ -156,10 +159,10 @@ def _groups(given: object, shape: tuple[int, ...]) -> tuple[Ints, tuple[str, ...
 def _shares(given: object, names: tuple[str, ...]) -> Floats:
     if isinstance(given, Mapping):
         refuse_if(set(given) - set(names), say("A share of cross-reviews is asked of an unknown group."))
-        shares = np.array([float(given.get(name, 0.0)) for name in names])
+        shares = np.array([number_or_nan(given.get(name, 0.0)) for name in names])
     else:
-        shares = np.full(len(names), float(given or 0.0))  # type: ignore[arg-type]  # None or a number
-    if ((shares < 0) | (shares > 1)).any():
+        shares = np.full(len(names), number_or_nan(given or 0.0))
+    if not ((shares >= 0) & (shares <= 1)).all():
         raise BadInput(say("A share of cross-reviews lies between 0 and 1."))
     if shares.any() and names == ("",):
         raise BadInput(say("A share of cross-reviews needs groups of reviewers and applications."))
@@ -167,7 +170,7 @@ def _shares(given: object, names: tuple[str, ...]) -> Floats:
 
 
 def _balance(given: object) -> float:
-    value = float(given)  # type: ignore[arg-type]  # a number by the signature of assign
+    value = number_or_nan(given)
     if not (np.isfinite(value) and value >= 0):
         raise BadInput(say("The weight of an even load is a number, not below zero."))
     return value

@@ -1,10 +1,9 @@
 """What a selection must respect: the budget, and for each group how many at least and at most."""
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from portal.selection.refusals import BadInput, doubled, is_whole, refuse_if
+from portal.selection.refusals import BadInput, doubled, is_finite, is_whole, refuse_if
 from portal.words import say
 
 
@@ -49,7 +48,7 @@ def check_conditions(
     _check_applications(conditions)
     _check_groups(conditions)
     if rule == "knapsack":
-        wrong = [name for name in conditions.order if not math.isfinite((score or {}).get(name, math.nan))]
+        wrong = [name for name in conditions.order if not is_finite((score or {}).get(name))]
         refuse_if(wrong, say("The knapsack needs a score of every application."))
 
 

@@ -21,7 +21,7 @@ from portal.selection.record import Record, make_record
 from portal.selection.refusals import BadInput
 from portal.words import say
 
-HASH = re.compile(r"[0-9a-f]{64}")
+HASH, HEX = re.compile(r"[0-9a-f]{64}"), re.compile(r"([0-9a-fA-F]{2})+")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ def ticket(seed: str, name: str) -> str:
 
 def randomness_of(signature: str) -> str:
     """The randomness of a drand round: the SHA-256 of its signature, given in hexadecimal digits."""
+    if not HEX.fullmatch(signature):
+        raise BadInput(say("A signature is written in hexadecimal digits."), [signature])
     return hashlib.sha256(bytes.fromhex(signature)).hexdigest()
 
 

@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 from portal.selection.arrays import Floats, Ints
 from portal.selection.lottery.canonical import check_places
 from portal.selection.record import Record, make_record
-from portal.selection.refusals import BadInput
+from portal.selection.refusals import BadInput, is_finite, refuse_if
 from portal.words import say
 
 TOLERANCE = 1e-9
@@ -181,12 +181,18 @@ def _check(intervals: Mapping[str, Interval], places: int, likely: Mapping[str, 
     check_places(places)
     if not intervals or places > len(intervals):
         raise BadInput(say("There are more places than applications."))
-    if wrong := sorted(name for name, (low, high) in intervals.items() if not low <= high):
-        raise BadInput(say("An interval ends before it begins."), wrong)
+    refuse_if(
+        (name for name, ends in intervals.items() if not all(map(is_finite, ends)) or ends[0] > ends[1]),
+        say("An interval ends before it begins, or has no ends."),
+    )
     if likely is not None and (missing := sorted(set(intervals) ^ set(likely))):
         raise BadInput(
             say("The probabilities of being in the top are not those of the same applications."), missing
         )
+    refuse_if(
+        (name for name, chance in (likely or {}).items() if not (is_finite(chance) and 0 <= chance <= 1)),
+        say("A probability lies between 0 and 1."),
+    )
 
 
 def maximin_again(record: Record) -> Record:

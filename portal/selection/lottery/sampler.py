@@ -7,13 +7,13 @@ the bias of the modulus is below total / 2^256. Draws of places don't use it: se
 
 import hashlib
 
-from portal.selection.refusals import BadInput
+from portal.selection.refusals import BadInput, is_whole
 from portal.words import say
 
 
 def sample(seed: str, *, count: int, total: int) -> list[int]:
     """So many numbers from 1 to the total, in the order in which they come up."""
-    if count < 0 or total < 1:
+    if not is_whole(count) or not is_whole(total, at_least=1):
         raise BadInput(say("A sample needs cases to choose from, and a number that is not negative."))
     numbers = (int(hashlib.sha256(f"{seed},{turn}".encode()).hexdigest(), 16) for turn in range(1, count + 1))
     return [number % total + 1 for number in numbers]

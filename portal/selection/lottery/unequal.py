@@ -39,8 +39,8 @@ class Systematic:
 
 def systematic(probabilities: Mapping[str, Exact], order: Sequence[str], number: Exact) -> Systematic:
     """Take each id with its probability, given as fractions or decimal texts, by one number in [0, 1)."""
-    chances = {name: Fraction(probabilities[name]) for name in sorted(probabilities)}
-    start = Fraction(number)
+    chances = {name: _exact(probabilities[name], name) for name in sorted(probabilities)}
+    start = _exact(number, number)
     _check(chances, order, start)
     winners, before = [], Fraction(0)
     for name in order:
@@ -50,6 +50,15 @@ def systematic(probabilities: Mapping[str, Exact], order: Sequence[str], number:
         before = after
     texts = {name: str(chance) for name, chance in chances.items()}
     return Systematic(winners, {"probabilities": texts, "order": list(order), "number": str(start)})
+
+
+def _exact(value: Exact, whose: object) -> Fraction:
+    try:
+        return Fraction(value)
+    except (TypeError, ValueError, ArithmeticError):
+        raise BadInput(
+            say("A probability is a fraction or a decimal number, such as 1/3 or 0.25."), [whose]
+        ) from None
 
 
 def number_of(digest: str) -> Fraction:

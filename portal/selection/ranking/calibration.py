@@ -1,6 +1,5 @@
 """The calibrated ranking: what the scores say once severity is taken out, and how surely."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -8,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from portal.selection.arrays import Floats
+from portal.selection.chance import check_seed
 from portal.selection.ranking import model_reml, model_snsf, plain_figures
 from portal.selection.ranking.belief import Belief
 from portal.selection.ranking.comparability import Comparability, Light, comparability
@@ -17,7 +17,7 @@ from portal.selection.ranking.model_reml import Fitted
 from portal.selection.ranking.result import Calibration, contests
 from portal.selection.ranking.reviews import Pair, Reviews, Score, read_reviews
 from portal.selection.record import Record
-from portal.selection.refusals import BadInput
+from portal.selection.refusals import BadInput, is_finite
 from portal.words import say
 
 Model = Literal["reml", "snsf"]
@@ -43,6 +43,7 @@ def calibrate(
     Variances are averaged over for few applications and plugged in for many; integrate decides it by hand.
     Given variances (application, reviewer, group, residual) are taken as they are.
     """
+    check_seed(seed)
     rows = list(scores)
     reviews = read_reviews(rows, groups=groups, weights=weights, scale=scale)
     _check_choices(model, variances)
@@ -80,7 +81,7 @@ def _check_choices(model: str, variances: Mapping[str, float] | None) -> None:
     wrong = [
         name
         for name, value in (variances or {}).items()
-        if name not in VARIANCES or not math.isfinite(value) or value < 0
+        if name not in VARIANCES or not is_finite(value) or value < 0
     ]
     if wrong or (variances is not None and not {"application", "residual"} <= set(variances)):
         raise BadInput(say("The given variances are incomplete, unknown or negative."), wrong)

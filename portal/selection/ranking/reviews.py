@@ -4,14 +4,13 @@ Applications, reviewers and groups stand in the order of their ids and the revie
 so that no result depends on the order in which the input came.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from portal.selection.arrays import Floats, Ints
-from portal.selection.refusals import BadInput, doubled, refuse_if
+from portal.selection.refusals import BadInput, doubled, is_finite, refuse_if
 from portal.words import say
 
 Score = tuple[str, str, float]
@@ -51,7 +50,12 @@ def read_reviews(
     scale: tuple[float, float] | None,
 ) -> Reviews:
     """Check the input and bring it into its one order; a refusal names the ids concerned."""
-    rows = sorted(((str(one), str(who), float(score)) for one, who, score in scores), key=lambda row: row[:2])
+    given = [(str(one), str(who), score) for one, who, score in scores]
+    refuse_if(
+        (row[:2] for row in given if not is_finite(row[2])),
+        say("Some scores are not numbers. Please correct them, or leave the reviews out."),
+    )
+    rows = sorted(((one, who, float(score)) for one, who, score in given), key=lambda row: row[:2])
     bounds = _checked_scale(rows, scale)
     _check_scores(rows, bounds)
     applications = tuple(sorted({row[0] for row in rows}))
@@ -79,12 +83,8 @@ def _places(names: Iterable[str], order: tuple[str, ...]) -> Ints:
 def _checked_scale(rows: list[Score], scale: tuple[float, float] | None) -> tuple[float, float]:
     if not rows:
         raise BadInput(say("There are no scores to rank."))
-    refuse_if(
-        (row[:2] for row in rows if not math.isfinite(row[2])),
-        say("Some scores are not numbers. Please correct them, or leave the reviews out."),
-    )
     low, high = scale if scale is not None else (min(row[2] for row in rows), max(row[2] for row in rows))
-    if not (math.isfinite(low) and math.isfinite(high)) or (scale is not None and low >= high):
+    if not (is_finite(low) and is_finite(high)) or (scale is not None and low >= high):
         raise BadInput(say("The scale from {low} to {high} is no scale.", low=low, high=high))
     return float(low), float(high)
 
@@ -108,7 +108,7 @@ def _checked_weights(rows: list[Score], weights: Mapping[Pair, float] | None) ->
     given = dict(weights or {})
     refuse_if(set(given) - {row[:2] for row in rows}, say("There are weights for reviews that do not exist."))
     refuse_if(
-        (pair for pair, weight in given.items() if not (math.isfinite(weight) and weight > 0)),
+        (pair for pair, weight in given.items() if not (is_finite(weight) and weight > 0)),
         say("A weight must be a number above 0. Please leave out reviews that should not count."),
     )
     return np.array([float(given.get(row[:2], 1.0)) for row in rows])
