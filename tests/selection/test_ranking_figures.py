@@ -73,10 +73,8 @@ def test_groups_without_a_difference_have_a_variance_of_zero() -> None:
 def test_a_constant_on_one_reviewer_leaves_others_alone_and_the_order_where_severity_is_free(
     seed: int, constant: float, which: int
 ) -> None:
-    _, scores = drawn(seed, applications=12, reviewers=5, each=3)
-    shifted = [
-        (one, who, score + constant if who == f"R{which:03d}" else score) for one, who, score in scores
-    ]
+    moved, (_, scores) = f"R{which:03d}", drawn(seed, applications=12, reviewers=5, each=3)
+    shifted = [(one, who, score + constant * (who == moved)) for one, who, score in scores]
     free = {**FROZEN, "reviewer": 1e8}
     before, after = (calibrate(rows, scale=(-10, 20), variances=free) for rows in (scores, shifted))
     assert after.z_score_mean == pytest.approx(before.z_score_mean, abs=1e-9)

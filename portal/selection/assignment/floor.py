@@ -20,9 +20,10 @@ from portal.selection.assignment.programme import (
     solve_programme,
 )
 from portal.selection.assignment.task import Task
-from portal.selection.assignment.whole import make_whole, mask_of
+from portal.selection.assignment.whole import FEW, make_whole, mask_of
 
-STEPS, TRIES = 9, 5
+STEPS = 9
+TRIES, TRIES_OF_FEW = 5, 14
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def raise_floor(task: Task, taken: Mask, first: Solved, *, least: float) -> Rais
     high, reached = _highest(task, alone, used, low=low, high=high, least=least)
     cheaper = _whole_at(task, alone, used, low, least)
     lifted = lifted if cheaper is None else cheaper
-    for _ in range(TRIES if high - low > 1e-9 else 0):
+    for _ in range(TRIES if task.locked.size > FEW else TRIES_OF_FEW):
+        if reached - low < 1e-9:
+            break
         floor = (low + reached) / 2
         found = _whole_at(task, alone, used, floor, least)
         if found is None:

@@ -25,6 +25,7 @@ from portal.selection.assignment.task import Task
 GAP = 1e-5  # of the total: what branch and bound need not search for
 NEAR = (0.02, 0.1)  # of the range of affinity: pairs this far from helping are considered
 NODES = 500
+FEW = 2_000  # pairs: so few that all of them are considered at once
 
 
 def make_whole(task: Task, floor: Floats | None, solved: Solved) -> Mask | None:
@@ -35,7 +36,7 @@ def make_whole(task: Task, floor: Floats | None, solved: Solved) -> Mask | None:
     if solved.whole:
         return taken
     settled = _settled(task, solved)
-    for near in NEAR:
+    for near in NEAR if task.locked.size > FEW else (np.inf,):
         considered = _considered(task, solved, near)
         for open_ in _neighbourhoods(task, taken, settled):
             found = _over(task, floor, taken, considered, open_)
@@ -54,6 +55,9 @@ def _settled(task: Task, solved: Solved) -> Mask:
 
 def _neighbourhoods(task: Task, taken: Mask, settled: Mask) -> Iterator[Mask]:
     """Whose places are opened again: those in question, then some who share a reviewer, then all."""
+    if task.locked.size <= FEW:
+        yield np.ones_like(settled)
+        return
     unsettled = ~settled
     yield unsettled
     busy = np.asarray(taken[:, unsettled].any(axis=1))
@@ -82,7 +86,8 @@ def mask_of(task: Task, rows: Ints, columns: Ints, taken: Mask) -> Mask:
 def _considered(task: Task, solved: Solved, near: float) -> Mask:
     """The pairs in use, and those that would nearly help."""
     profit = gains(task, solved.prices)
-    considered = task.allowed & ~task.locked & (profit >= -near * float(np.ptp(task.affinity)))
+    range_of_affinity = max(float(np.ptp(task.affinity)), 1e-12)
+    considered = task.allowed & ~task.locked & (profit >= -near * range_of_affinity)
     used = solved.taken > 1e-9
     considered[solved.rows[used], solved.columns[used]] = True
     return considered
