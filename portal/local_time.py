@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from portal.words import Sentence, say
@@ -63,17 +63,29 @@ def local(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone))
 
 
-def a_year_later(at: datetime, zone: str) -> datetime:
-    """The same time on the clocks of the zone a year later."""
-    shown = local(at, zone)
-    on = day_a_year_later(shown.date())
-    # Where the clocks skip that time, the zone itself names the next one.
-    return datetime.combine(on, shown.time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+@dataclass(frozen=True)
+class Shift:
+    """How far dates are moved on: whole years, to the same date or to the same weekday nearest to it."""
+
+    years: int = 1
+    keeps_weekday: bool = False
+
+    def day(self, on: date) -> date:
+        """The day that stands for this one then; where there is no 29th of February, it is the 28th."""
+        moved = _same_date(on, on.year + self.years)
+        if not self.keeps_weekday:
+            return moved
+        return moved + timedelta(days=(on.weekday() - moved.weekday() + 3) % 7 - 3)
+
+    def moment(self, at: datetime, zone: str) -> datetime:
+        """The same time on the clocks of the zone on that day."""
+        shown = local(at, zone)
+        # Where the clocks skip that time, the zone itself names the next one.
+        return datetime.combine(self.day(shown.date()), shown.time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def day_a_year_later(on: date) -> date:
-    """The same day a year later; the 29th of February becomes the 28th."""
+def _same_date(on: date, year: int) -> date:
     try:
-        return on.replace(year=on.year + 1)
+        return on.replace(year=year)
     except ValueError:
-        return on.replace(year=on.year + 1, day=28)
+        return on.replace(year=year, day=28)

@@ -6,8 +6,7 @@ import pytest
 
 from portal.local_time import (
     Elsewhere,
-    a_year_later,
-    day_a_year_later,
+    Shift,
     elsewhere,
     is_ambiguous,
     local,
@@ -94,12 +93,48 @@ def test_clocks_that_show_the_same_are_told_once() -> None:
     assert elsewhere(datetime(2026, 10, 14, 12, 0, tzinfo=UTC), "Europe/Berlin", "Europe/Paris") is None
 
 
-def test_a_year_later_the_clocks_show_the_same_time_though_summer_time_ended() -> None:
-    at = datetime(2025, 10, 26, 8, 0, tzinfo=UTC)  # 9:00 in Berlin, an hour after summer time
-    assert a_year_later(at, "Europe/Berlin") == datetime(2026, 10, 26, 8, 0, tzinfo=UTC)
-    at = datetime(2026, 3, 28, 13, 0, tzinfo=UTC)  # 14:00 in Berlin, the day before summer time
-    assert a_year_later(at, "Europe/Berlin") == datetime(2027, 3, 28, 12, 0, tzinfo=UTC)
+TUESDAY, LEAP_DAY = date(2025, 10, 14), date(2028, 2, 29)
+# A day, how many years it moves, whether it stays on its weekday → the day then.
+DAYS = [
+    ("the same date", TUESDAY, 1, False, date(2026, 10, 14)),
+    ("the nearest Tuesday", TUESDAY, 1, True, date(2026, 10, 13)),
+    ("six years on", TUESDAY, 6, True, date(2031, 10, 14)),
+    ("a leap day where there is none", LEAP_DAY, 1, False, date(2029, 2, 28)),
+    ("the Tuesday nearest to it", LEAP_DAY, 1, True, date(2029, 2, 27)),
+    ("a leap day to the next", LEAP_DAY, 4, False, date(2032, 2, 29)),
+    ("over the turn of the year", date(2027, 1, 1), 1, True, date(2027, 12, 31)),
+    ("the last of February", date(2027, 2, 28), 1, False, date(2028, 2, 28)),
+]
 
 
-def test_the_leap_day_becomes_the_last_of_february() -> None:
-    assert day_a_year_later(date(2028, 2, 29)) == date(2029, 2, 28)
+@pytest.mark.parametrize(("case", "on", "years", "keeps", "then"), DAYS)
+def test_a_day_moves_on_by_years_to_its_date_or_its_weekday(
+    case: str, on: date, years: int, keeps: bool, then: date
+) -> None:
+    found = Shift(years, keeps_weekday=keeps).day(on)
+    assert found == then
+    assert not keeps or found.weekday() == on.weekday()
+
+
+BERLIN_ZONE = "Europe/Berlin"
+# A moment in UTC → a year later by the clocks of Berlin.
+LATER = [
+    ("summer time ended", datetime(2025, 10, 26, 8, 0, tzinfo=UTC), datetime(2026, 10, 26, 8, 0, tzinfo=UTC)),
+    ("summer time began", datetime(2026, 3, 28, 13, 0, tzinfo=UTC), datetime(2027, 3, 28, 12, 0, tzinfo=UTC)),
+    ("a skipped time", datetime(2026, 3, 28, 1, 30, tzinfo=UTC), datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
+    (
+        "a doubled time, the first of it",
+        datetime(2026, 10, 31, 1, 30, tzinfo=UTC),
+        datetime(2027, 10, 31, 0, 30, tzinfo=UTC),
+    ),
+    (
+        "midnight on a leap day",
+        datetime(2028, 2, 28, 23, 0, tzinfo=UTC),
+        datetime(2029, 2, 27, 23, 0, tzinfo=UTC),
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "at", "then"), LATER)
+def test_a_moment_moves_on_by_the_clocks_of_its_zone(case: str, at: datetime, then: datetime) -> None:
+    assert Shift().moment(at, BERLIN_ZONE) == then

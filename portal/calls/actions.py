@@ -16,7 +16,7 @@ from portal.cities.models import City
 from portal.db import session
 from portal.errors import Refused
 from portal.lifecycle import advance
-from portal.local_time import a_year_later, day_a_year_later
+from portal.local_time import Shift
 from portal.questionnaire import content_hash, digest, dump_questionnaire, load, parse_questionnaire
 from portal.words import Sentence, say
 
@@ -109,17 +109,17 @@ def _template_facts(template: dict[str, Any], city: City) -> dict[str, Any]:
     }
 
 
-def copy(call: Call, *, slug: str, by: User, at: datetime, **facts: Any) -> Call:
-    """Make a draft like an earlier call, all dates a year later; `facts` replace what it would say."""
-    zone = call.deadline_zone
+def copy(call: Call, *, slug: str, by: User, at: datetime, shift: Shift | None = None, **facts: Any) -> Call:
+    """Make a draft like an earlier call, all dates moved on; `facts` replace what it would say."""
+    zone, shift = call.deadline_zone, shift or Shift()
     given: dict[str, Any] = {name: copies.deepcopy(getattr(call, name)) for name in COPIED}
     given |= {
         "code": call.code,
-        "title": {language: rules.years_later(text) for language, text in call.title.items()},
-        "periods": rules.periods_a_year_later(call.periods),
-        "opens_at": a_year_later(call.opens_at, zone),
-        "deadline_at": a_year_later(call.deadline_at, zone),
-        "results_on": day_a_year_later(call.results_on) if call.results_on else None,
+        "title": {language: rules.years_later(text, shift.years) for language, text in call.title.items()},
+        "periods": rules.periods_later(call.periods, shift.years),
+        "opens_at": shift.moment(call.opens_at, zone),
+        "deadline_at": shift.moment(call.deadline_at, zone),
+        "results_on": shift.day(call.results_on) if call.results_on else None,
     }
     city = facts.pop("city", call.city)
     given |= _checked(facts)

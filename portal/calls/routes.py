@@ -16,7 +16,7 @@ from portal.cities import queries as city_queries
 from portal.cities.models import City
 from portal.errors import NotFound, Refused
 from portal.guard import guarded
-from portal.local_time import a_year_later, elsewhere
+from portal.local_time import Shift, elsewhere
 from portal.questionnaire import estimated_minutes, limits_in_words, parse_questionnaire
 from portal.web.filters import city as city_name
 from portal.web.filters import text_in_language
@@ -139,18 +139,41 @@ def new() -> ResponseReturnValue:
         place = source.city
     if source is None or place is None:
         return _choose_source()
-    form = forms.NewCallForm(data=_suggested(source, place))
+    shift = _shift(source) if isinstance(source, Call) else None
+    form = forms.NewCallForm(data=_suggested(source, place, shift))
     form.offer_zones(place.timezone)
     if not form.validate_on_submit():
-        status = 422 if request.method == "POST" else 200
-        return render_template("desk/calls/new.html", form=form, source=source, city=place), status
+        return _new_page(form, source, place, shift, 422 if request.method == "POST" else 200)
     try:
-        made = _make(source, place, form)
+        made = _make(source, place, form, shift)
     except Refused as refused:
         form.refuse("slug" if isinstance(refused, actions.SlugTaken) else None, refused.sentence)
-        return render_template("desk/calls/new.html", form=form, source=source, city=place), refused.status
+        return _new_page(form, source, place, shift, refused.status)
     tell(say("The draft is made. Please look through every part of it."))
+    _tell_day_off(made)
     return redirect(url_for("calls.edit", slug=made.slug))
+
+
+def _shift(call: Call) -> Shift:
+    usual = rules.usual_shift(call.deadline_at, call.deadline_zone, clock.at())
+    kept = request.args.get("keep", "")
+    return Shift(usual.years, keeps_weekday=kept == "weekday") if kept in ("date", "weekday") else usual
+
+
+def _new_page(
+    form: Any, source: Programme | Call, place: City, shift: Shift | None, status: int
+) -> ResponseReturnValue:
+    shown = {"form": form, "source": source, "city": place, "shift": shift}
+    if isinstance(source, Call) and shift is not None:
+        dates = ("opens_at", "deadline_at", "deadline_zone", "results_on", "periods")
+        shown["moves"] = rules.moves({name: getattr(source, name) for name in dates}, shift)
+    return render_template("desk/calls/new.html", **shown), status
+
+
+def _tell_day_off(call: Call) -> None:
+    closed = rules.deadline_day_off(call.deadline_at, call.deadline_zone)
+    if closed is not None:
+        tell(closed, "warning")
 
 
 def _choose_source() -> ResponseReturnValue:
@@ -181,27 +204,28 @@ def _place(slug: str) -> City | None:
     return city_queries.find_city(slug) if rules.is_slug(slug) else None
 
 
-def _suggested(source: Programme | Call, place: City) -> dict[str, Any]:
-    at = clock.at()
+def _suggested(source: Programme | Call, place: City, shift: Shift | None) -> dict[str, Any]:
     if isinstance(source, Call):
-        zone = source.deadline_zone
-        opens_at, deadline_at = a_year_later(source.opens_at, zone), a_year_later(source.deadline_at, zone)
-        title = {language: rules.years_later(text) for language, text in source.title.items()}
-        given = {"slug": rules.years_later(source.slug), "code": source.code}
+        zone, shift = source.deadline_zone, shift or Shift()
+        opens_at, deadline_at = (
+            shift.moment(moment, zone) for moment in (source.opens_at, source.deadline_at)
+        )
+        title = {language: rules.years_later(text, shift.years) for language, text in source.title.items()}
+        given = {"slug": rules.years_later(source.slug, shift.years), "code": source.code}
         given |= forms.moments_shown(opens_at, deadline_at, zone)
     else:
         template = programmes.load(source.template)
         title = rules.named(template["call"]["title"], place.names)
-        given = rules.suggested_names(place.slug, template["direction"], at.year + 1)
+        given = rules.suggested_names(place.slug, template["direction"], clock.at().year + 1)
     return given | {f"title_{language}": text for language, text in title.items()}
 
 
-def _make(source: Programme | Call, place: City, form: forms.NewCallForm) -> Call:
+def _make(source: Programme | Call, place: City, form: forms.NewCallForm, shift: Shift | None) -> Call:
     given: dict[str, Any] = {name: form[name].data for name in ("slug", "code", "deadline_zone")}
     given |= {"title": form.title_words, "opens_at": form.opens_at, "deadline_at": form.deadline_at}
     given |= {"by": current_user, "at": clock.at()}
     if isinstance(source, Call):
-        return actions.copy(source, **given)
+        return actions.copy(source, shift=shift, **given)
     return actions.create_from_template(source, city=place, **given)
 
 
@@ -227,6 +251,8 @@ def edit(call: Call, *, part: str) -> ResponseReturnValue:
         form.refuse("slug" if isinstance(refused, actions.SlugTaken) else None, refused.sentence)
         return _edit_page(call, chosen, form, refused.status)
     tell(say("Saved."))
+    if chosen.key == "dates":
+        _tell_day_off(call)
     return redirect(_after(call, chosen.key))
 
 

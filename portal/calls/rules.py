@@ -8,9 +8,10 @@ from typing import Any
 
 from portal.calls.states import CallState
 from portal.cities.states import CityStatus
-from portal.local_time import day_a_year_later, is_ambiguous, local
+from portal.local_time import Shift, is_ambiguous, local
 from portal.questionnaire import Questionnaire, amount, check_design
 from portal.words import Sentence, say
+from portal.workdays import day_off
 
 LANGUAGES = ("de", "en")
 DIRECTIONS: dict[str, Sentence] = {
@@ -29,6 +30,8 @@ NEEDED_SECTIONS = ("offer", "eligibility", "selection")
 LANGUAGE_NAMES = {"de": say("German"), "en": say("English")}
 YEARS = re.compile(r"\b(20\d\d)(?:/(\d\d))?\b")
 DAYS_A_MONTH = 30.44
+MOST_YEARS = 100
+STAY = {"start": say("First day of the stay"), "end": say("Last day of the stay")}
 
 
 RESTING: dict[str, Sentence] = {
@@ -184,13 +187,20 @@ def doubts(facts: CallFacts) -> list[Sentence]:
         found.append(
             say("A deadline at midnight is easily read as the day after. 23:59 or 18:00 would be clearer.")
         )
-    if last.weekday() >= 5:
-        found.append(say("The deadline falls on a weekend, when nobody answers questions."))
+    closed = deadline_day_off(facts.deadline_at, facts.deadline_zone)
+    if closed:
+        found.append(closed)
     if not facts.is_lump and any(_months_of(period) != facts.months for period in facts.periods):
         found.append(say("A period is not as long as the months that are paid."))
     if facts.results_on is None:
         found.append(say("Applicants are not told when to expect results."))
     return found
+
+
+def deadline_day_off(deadline_at: datetime, zone: str) -> Sentence | None:
+    """What the office is told of a deadline on a day on which nobody answers questions."""
+    day = day_off(local(deadline_at, zone).date())
+    return say("The deadline falls on {day}, when nobody answers questions.", day=day) if day else None
 
 
 def _months_of(period: Mapping[str, str]) -> int:
@@ -219,20 +229,59 @@ def close_refused(deadline_at: datetime, at: datetime, *, early: bool) -> Senten
     return say("The deadline has not passed yet. Until then everybody may apply.")
 
 
-def periods_a_year_later(periods: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """The same periods a year later."""
+def usual_shift(deadline_at: datetime, zone: str, at: datetime) -> Shift:
+    """How far a copy is moved: until its deadline is to come, to another day only where nobody works."""
+    same_date = next(
+        shift for shift in map(Shift, range(1, MOST_YEARS)) if shift.moment(deadline_at, zone) > at
+    )
+    same_weekday = Shift(same_date.years, keeps_weekday=True)
+    by_date, by_weekday = (
+        day_off(local(shift.moment(deadline_at, zone), zone).date()) for shift in (same_date, same_weekday)
+    )
+    return same_weekday if by_date and not by_weekday else same_date
+
+
+@dataclass(frozen=True)
+class Move:
+    """A date of a call and of its copy; moments have a zone, days have none."""
+
+    what: Sentence
+    before: datetime | date
+    after: datetime | date
+    zone: str = ""
+    note: Sentence | None = None
+
+
+def moves(facts: Mapping[str, Any], shift: Shift) -> Iterator[Move]:
+    """What becomes of each date when a call is copied; stays keep their dates, so that months stay whole."""
+    zone, results_on = facts["deadline_zone"], facts["results_on"]
+    for what, at in ((say("Opens"), facts["opens_at"]), (say("Deadline"), facts["deadline_at"])):
+        after = shift.moment(at, zone)
+        yield Move(what, at, after, zone, day_off(local(after, zone).date()))
+    if results_on:
+        yield Move(
+            say("Results expected"), results_on, shift.day(results_on), "", day_off(shift.day(results_on))
+        )
+    for period in facts["periods"]:
+        for name, what in STAY.items():
+            day = date.fromisoformat(period[name])
+            yield Move(what, day, Shift(shift.years).day(day))
+
+
+def periods_later(periods: Sequence[Mapping[str, str]], years: int) -> list[dict[str, str]]:
+    """The same periods some years later."""
     return [
-        {name: day_a_year_later(date.fromisoformat(on)).isoformat() for name, on in period.items()}
+        {name: Shift(years).day(date.fromisoformat(on)).isoformat() for name, on in period.items()}
         for period in periods
     ]
 
 
-def years_later(text: str) -> str:
+def years_later(text: str, years: int) -> str:
     """A title or name with each year in it moved on: 2026/27 becomes 2027/28."""
 
     def moved(match: re.Match[str]) -> str:
-        short = f"/{(int(match[2]) + 1) % 100:02d}" if match[2] else ""
-        return f"{int(match[1]) + 1}{short}"
+        short = f"/{(int(match[2]) + years) % 100:02d}" if match[2] else ""
+        return f"{int(match[1]) + years}{short}"
 
     return YEARS.sub(moved, text)
 

@@ -1,6 +1,6 @@
 """The office's pages of calls, from the template to the review."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from portal.calls.models import Call
 from portal.calls.states import CallState
 from portal.cities.actions import seed_cities
 from tests.factories import World
-from tests.pages import Page, Pages
+from tests.pages import Page, Pages, text_of
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 ENGLISH = {"headers": {"Accept-Language": "en"}}
@@ -162,6 +162,32 @@ def test_an_unknown_city_leads_back_to_the_choice(city: str, office: Pages) -> N
 def test_a_dormant_city_gets_no_call_even_by_a_typed_address(office: Pages) -> None:
     page = office.submit(office.get(FROM_TEMPLATE.replace("istanbul", "moscow")), **MOMENTS)
     assert (page.status, "This partnership is dormant." in page.text) == (409, True)
+
+
+def test_a_copy_shows_what_becomes_of_its_dates_before_anything_is_saved(office: Pages, world: World) -> None:
+    _ready(office)
+    office.submit(office.get(f"{DRAFT}/edit/dates"), deadline_on="2026-10-03", deadline_time="14:00")
+    url = "/desk/calls/new?from=call:istanbul-berlin-2027"
+    rows = {kept: _rows(office.get(f"{url}&keep={kept}")) for kept in ("date", "weekday")}
+    assert rows["date"][1] == [
+        "Deadline",
+        "Sat 3 Oct 2026, 14:00 Berlin",
+        "Sun 3 Oct 2027, 14:00 Berlin",
+        "Tag der Deutschen Einheit, a public holiday in Berlin",
+    ]
+    assert rows["weekday"][1][2:] == ["Sat 2 Oct 2027, 14:00 Berlin", "a weekend"]
+    assert [row[0] for row in rows["date"]] == [
+        "Opens", "Deadline", "Results expected", "First day of the stay", "Last day of the stay",
+    ]  # fmt: skip
+    with world.read():
+        assert len(queries.list_for_desk()) == 1
+    made = office.submit(office.get(f"{url}&keep=weekday"))
+    assert "The deadline falls on a weekend, when nobody answers questions." in made.text
+    assert _call(world, "istanbul-berlin-2028").results_on == date(2028, 2, 25)
+
+
+def _rows(page: Page) -> list[list[str]]:
+    return [[text_of(cell) for cell in row.iter("th", "td")] for row in page.select("main tbody tr")]
 
 
 def test_a_copy_is_suggested_with_all_dates_a_year_later(office: Pages, world: World) -> None:

@@ -9,6 +9,7 @@ from portal.calls import programmes, rules
 from portal.calls.rules import Block
 from portal.calls.states import CallState
 from portal.cities.states import CityStatus
+from portal.local_time import Shift
 from portal.questionnaire import Questionnaire, dump_questionnaire, load, parse_questionnaire
 from tests.calls.examples import BOTH, NOW, sound_facts
 
@@ -182,12 +183,72 @@ YEARS = [
 
 @pytest.mark.parametrize(("text", "later"), YEARS)
 def test_years_in_titles_and_addresses_move_on(text: str, later: str) -> None:
-    assert rules.years_later(text) == later
+    assert rules.years_later(text, 1) == later
 
 
 def test_periods_move_on_by_a_year() -> None:
     periods = [{"start": "2027-09-01", "end": "2028-02-29"}]
-    assert rules.periods_a_year_later(periods) == [{"start": "2028-09-01", "end": "2029-02-28"}]
+    assert rules.periods_later(periods, 1) == [{"start": "2028-09-01", "end": "2029-02-28"}]
+    assert rules.periods_later(periods, 4) == [{"start": "2031-09-01", "end": "2032-02-29"}]
+
+
+def test_years_move_on_by_as_many_as_the_dates() -> None:
+    assert rules.years_later("Residencies 2026/27", 3) == "Residencies 2029/30"
+
+
+def _noon(*day: int) -> datetime:
+    return datetime(*day, 11, tzinfo=UTC)  # type: ignore[misc]  # year, month, day
+
+
+# The deadline copied, when it is copied → how far it moves, and the day that it then is in Berlin.
+SHIFTS = [
+    ("the same date", _noon(2025, 10, 14), NOW, Shift(1), date(2026, 10, 14)),
+    ("a Saturday", _noon(2025, 10, 31), NOW, Shift(1, keeps_weekday=True), date(2026, 10, 30)),
+    ("Unity Day", _noon(2027, 10, 4), NOW, Shift(1), date(2028, 10, 4)),
+    ("Women’s Day", _noon(2026, 3, 8), NOW, Shift(1), date(2027, 3, 8)),
+    ("old calls until they are to come", _noon(2021, 6, 1), NOW, Shift(6), date(2027, 6, 1)),
+    ("a leap day", _noon(2028, 2, 29), NOW, Shift(1), date(2029, 2, 28)),
+    (
+        "a leap day to the next",
+        _noon(2028, 2, 29),
+        _noon(2031, 3, 1),
+        Shift(4, keeps_weekday=True),
+        date(2032, 3, 2),
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "deadline", "at", "shift", "falls"), SHIFTS)
+def test_a_copy_moves_until_its_deadline_is_to_come_and_off_days_without_work(
+    case: str, deadline: datetime, at: datetime, shift: Shift, falls: date
+) -> None:
+    found = rules.usual_shift(deadline, "Europe/Berlin", at)
+    assert (found, found.moment(deadline, "Europe/Berlin").date()) == (shift, falls)
+
+
+def test_every_date_of_a_copy_is_told_with_what_to_note() -> None:
+    facts = {
+        "opens_at": datetime(2026, 9, 15, 7, 0, tzinfo=UTC),
+        "deadline_at": datetime(2026, 10, 3, 12, 0, tzinfo=UTC),
+        "deadline_zone": "Europe/Berlin",
+        "results_on": date(2026, 11, 27),
+        "periods": [{"start": "2027-01-15", "end": "2027-06-15"}],
+    }
+    told = [
+        (str(row.what), row.before, row.after, str(row.note or "")) for row in rules.moves(facts, Shift())
+    ]
+    assert told == [
+        ("Opens", facts["opens_at"], datetime(2027, 9, 15, 7, 0, tzinfo=UTC), ""),
+        (
+            "Deadline",
+            facts["deadline_at"],
+            datetime(2027, 10, 3, 12, 0, tzinfo=UTC),
+            "Tag der Deutschen Einheit, a public holiday in Berlin",
+        ),
+        ("Results expected", date(2026, 11, 27), date(2027, 11, 27), "a weekend"),
+        ("First day of the stay", date(2027, 1, 15), date(2028, 1, 15), ""),
+        ("Last day of the stay", date(2027, 6, 15), date(2028, 6, 15), ""),
+    ]
 
 
 def test_a_text_falls_into_paragraphs_and_lists() -> None:
