@@ -1,7 +1,7 @@
-"""Calls for calendars and feed readers, so that nobody has to look every week."""
+"""Calls outside the portal: on paper, in calendars, in feed readers."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,23 +9,27 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal import clock
+from portal import clock, pdf
 from portal.access import Verb
 from portal.announcements import queries, rules
 from portal.calls.models import Call
-from portal.calls.queries import find_call, list_running
+from portal.calls.queries import asked_by, disciplines_of, find_call, list_running, passages_of
+from portal.db import session
 from portal.extensions import part
+from portal.files.answer import download
 from portal.guard import guarded
 from portal.local_time import elsewhere
+from portal.questionnaire import Question, Section, Spoken, limits_in_words, spoken
 from portal.web.filters import city as city_name
-from portal.web.filters import language_of, moment, money, text_in_language, time_of_day
-from portal.web.language import current_language
+from portal.web.filters import day, language_of, moment, money, number, text_in_language, time_of_day
+from portal.web.language import current_language, previewed_in_any
 from portal.web.say import translate
 
 bp = Blueprint("announcements", __name__)
 
 CALENDAR, ATOM, JSON_FEED = "text/calendar", "application/atom+xml", "application/feed+json"
 A_DAY_BEFORE = "-P1D"
+SHEET = "announcements/sheet.html"
 
 
 @bp.get("/calls/calendar.ics")
@@ -48,6 +52,26 @@ def call_calendar(call: Call) -> Response:
     answer = _answer(written.encode(), CALENDAR, call.published_at or at)
     answer.headers["Content-Disposition"] = f'attachment; filename="{call.slug}.ics"'
     return answer
+
+
+@bp.get("/calls/<slug:slug>.pdf")
+@guarded(Verb.CALL_READ, load=find_call)
+def call_pdf(call: Call) -> Response:
+    """A call on paper."""
+    with previewed_in_any(not call.is_public):
+        return _printed(_sheet(call) | {"rows": _rows(call), "sections": _passages(call)}, call.slug)
+
+
+@bp.get("/calls/<slug:slug>/questions.pdf")
+@guarded(Verb.CALL_READ, load=find_call)
+def questions_pdf(call: Call) -> Response:
+    """All questions of a call on paper, to be thought about away from the screen."""
+    with previewed_in_any(not call.is_public):
+        asked = asked_by(call)
+        facts = _sheet(call) | {"rows": [], "sections": [_questions(section) for section in asked.sections]}
+        facts["intro"] = [facts["title"], *facts["intro"]]
+        facts["title"] = Spoken(_("All questions"), current_language())
+        return _printed(facts, f"{call.slug}-questions")
 
 
 @bp.get("/calls/feed.atom")
@@ -75,6 +99,94 @@ def _answer(body: bytes, media_type: str, changed: datetime) -> Response:
     answer.vary.add("Accept-Language")
     answer.make_conditional(request)
     return answer
+
+
+def _printed(facts: dict[str, Any], name: str) -> Response:
+    session().rollback()  # what is read stays out of the database's way while the document is laid out
+    printed = pdf.render_once(SHEET, facts)
+    return download(printed, media_type="application/pdf", name=f"{name}-{facts['language']}.pdf")
+
+
+def _sheet(call: Call) -> dict[str, Any]:
+    language = current_language()
+    return {
+        "language": language,
+        "portal": _portal(),
+        "created": (call.published_at or call.opens_at).date().isoformat(),
+        "notice": "" if call.is_public else _("Draft. This call is not published yet."),
+        "title": spoken(call.title, language),
+        "intro": [spoken(call.summary, language)],
+        "footer": _address("calls.page", slug=call.slug),
+    }
+
+
+def _rows(call: Call) -> list[dict[str, str]]:
+    kind, language = call.programme.spoken, current_language()
+    stays = [f"{day(stay.start)} – {day(stay.end)}" for stay in call.stays]
+    pairs = (
+        (_("For whom"), translate(kind.audience)),
+        (_("Direction"), _way(call)),
+        (_("Opens"), moment(call.opens_at, call.deadline_zone)),
+        (_("Deadline"), _both_clocks(call)),
+        (_("Exchanges") if kind.is_lump else _("Places"), number(call.places)),
+        (translate(kind.grant), _given(call)),
+        (ngettext("Period", "Periods", len(stays)), "; ".join(stays)),
+        (_("Disciplines"), ", ".join(disciplines_of(call, language))),
+        (_("Results expected"), day(call.results_on) if call.results_on else ""),
+        (_("Decided by"), call.programme.authority.name),
+    )
+    return [{"label": str(label), "value": value} for label, value in pairs if value]
+
+
+def _passages(call: Call) -> list[dict[str, Any]]:
+    language = current_language()
+    passages = [
+        {
+            "title": Spoken(translate(passage.title), language),
+            "language": passage.language,
+            "blocks": passage.blocks,
+            "parts": [],
+        }
+        for passage in passages_of(call, language)
+    ]
+    judged = Spoken(_("What the jury judges by"), language)
+    items = [_criterion(criterion) for criterion in call.rubric]
+    return [*passages, {"title": judged, "language": language, "blocks": [], "parts": items}]
+
+
+def _criterion(criterion: Mapping[str, Any]) -> dict[str, Any]:
+    language = current_language()
+    points = ((point, spoken(words, language)) for point, words in criterion["anchors"].items())
+    return {
+        "title": spoken(criterion["title"], language),
+        "help": spoken(criterion["help"], language) if any(criterion["help"].values()) else None,
+        "options": [Spoken(f"{point}: {words.text}", words.language) for point, words in points],
+        "note": _("Weight: %(weight)s %%", weight=criterion["weight"]),
+    }
+
+
+def _questions(section: Section) -> dict[str, Any]:
+    language = current_language()
+    return {
+        "title": spoken(section.title, language),
+        "language": language,
+        "blocks": [],
+        "parts": [_question(question) for question in section.questions],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    language = current_language()
+    notes = [_("Required") if question.required else _("Optional")]
+    notes += [_("only if it applies to you")] if question.when else []
+    notes += [translate(limit) for limit in limits_in_words(question)]
+    notes += [] if question.jurors_see else [_("The jury does not see this.")]
+    return {
+        "title": spoken(question.title, language),
+        "help": spoken(question.help, language) if question.help else None,
+        "options": [spoken(option.label, language) for option in question.options],
+        "note": " · ".join(notes),
+    }
 
 
 def _events(call: Call, at: datetime, *, alarm: str = "") -> Sequence[rules.Event]:
@@ -146,6 +258,11 @@ def _both_clocks(call: Call) -> str:
     if other.same_day:
         return f"{told} ({time_of_day(other.at, other.zone)} {city_name(call.city)})"
     return f"{told} ({moment(other.at, other.zone)})"
+
+
+def _way(call: Call) -> str:
+    ways = (city_name(call.city), "Berlin") if call.is_inbound else ("Berlin", city_name(call.city))
+    return " → ".join(ways)
 
 
 def _given(call: Call) -> str:

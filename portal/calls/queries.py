@@ -1,6 +1,7 @@
 """Reading calls."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, literal, select
@@ -9,11 +10,14 @@ from sqlalchemy.orm import joinedload
 from portal.access import Verb
 from portal.access.predicates import is_public
 from portal.accounts.models import User
+from portal.calls import rules
 from portal.calls.models import Call, Programme
 from portal.calls.states import CallState
 from portal.cities.models import City
 from portal.db import session
+from portal.questionnaire import Questionnaire, parse_questionnaire, spoken
 from portal.sight import allowed
+from portal.words import Sentence
 
 PUBLIC = (CallState.PUBLISHED, CallState.CLOSED, CallState.IN_REVIEW, CallState.DECIDED)
 MOST_PAST = 60
@@ -120,3 +124,36 @@ def titles_of_scopes() -> dict[tuple[str, int], Mapping[str, str]]:
     calls = session().execute(select(literal("call"), Call.id, Call.title))
     programmes = session().execute(select(literal("programme"), Programme.id, Programme.title))
     return {(kind, number): title for kind, number, title in (*calls, *programmes)}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One of a call's texts in the language in which it is shown."""
+
+    key: str
+    title: Sentence
+    language: str
+    blocks: list[rules.Block]
+
+
+def passages_of(call: Call, language: str) -> list[Passage]:
+    """The texts of a call that are written, in the reader's language or in the one that stands in for it."""
+    written = [
+        (key, title, spoken(call.texts[key], language))
+        for key, title in rules.SECTIONS.items()
+        if call.texts.get(key)
+    ]
+    return [Passage(key, title, text.language, rules.blocks(text.text)) for key, title, text in written]
+
+
+def asked_by(call: Call) -> Questionnaire:
+    """All that a call asks, without what it leaves no choice in."""
+    content = call.questionnaire.content
+    return parse_questionnaire(rules.fitted(content, periods=len(call.periods), disciplines=call.disciplines))
+
+
+def disciplines_of(call: Call, language: str) -> list[str]:
+    """The disciplines that a call is for by their names; none where it asks for none."""
+    known = dict(rules.disciplines_in(call.questionnaire.content))
+    chosen = call.disciplines or list(known)
+    return [spoken(known[key], language).text for key in chosen if key in known]

@@ -17,10 +17,10 @@ from portal.cities.models import City
 from portal.errors import NotFound, Refused
 from portal.guard import guarded
 from portal.local_time import Shift, elsewhere
-from portal.questionnaire import estimated_minutes, limits_in_words, parse_questionnaire
+from portal.questionnaire import estimated_minutes, limits_in_words
 from portal.web.filters import city as city_name
 from portal.web.filters import text_in_language
-from portal.web.language import current_language
+from portal.web.language import current_language, previewed_in_any
 from portal.web.say import tell
 from portal.words import say
 
@@ -73,12 +73,14 @@ def index() -> ResponseReturnValue:
 def page(call: Call) -> str:
     """One call: what it offers, to whom, until when, and how the jury judges."""
     at = clock.at()
-    return render_template(
-        "calls/page.html",
-        call=call,
-        refusal=rules.apply_refused(call.state, call.opens_at, call.deadline_at, at),
-        **_public_facts(call),
-    )
+    with previewed_in_any(not call.is_public):
+        return render_template(
+            "calls/page.html",
+            call=call,
+            refusal=rules.apply_refused(call.state, call.opens_at, call.deadline_at, at),
+            untranslated=[] if call.is_public else _untranslated(call),
+            **_public_facts(call),
+        )
 
 
 def _public_facts(call: Call) -> dict[str, Any]:
@@ -86,37 +88,31 @@ def _public_facts(call: Call) -> dict[str, Any]:
         "elsewhere": elsewhere(call.deadline_at, call.deadline_zone, call.city.timezone),
         "is_over": call.deadline_at < clock.at(),
         "total_cents": rules.cost_cents(1, call.months, call.monthly_rate_cents),
-        "disciplines": _disciplines(call),
-        "sections": _sections(call),
+        "disciplines": queries.disciplines_of(call, current_language()),
+        "passages": queries.passages_of(call, current_language()),
     }
 
 
-def _disciplines(call: Call) -> list[str]:
-    known = dict(rules.disciplines_in(call.questionnaire.content))
-    chosen = call.disciplines or list(known)
-    return [text_in_language(known[key]) for key in chosen if key in known]
-
-
-def _sections(call: Call) -> list[tuple[str, Any, dict[str, str], list[rules.Block]]]:
-    present = [(key, title, call.texts[key]) for key, title in rules.SECTIONS.items() if call.texts.get(key)]
-    return [(key, title, text, rules.blocks(text_in_language(text))) for key, title, text in present]
+def _untranslated(call: Call) -> list[Any]:
+    """What a draft does not say in this language, so that its readers get it in another."""
+    texts = [(say("Title"), call.title), (say("Summary"), call.summary)]
+    texts += [(title, call.texts.get(key, {})) for key, title in rules.SECTIONS.items()]
+    return [name for name, text in texts if text and not text.get(current_language())]
 
 
 @bp.get("/calls/<slug:slug>/questions")
 @guarded(Verb.CALL_READ, load=queries.find_call)
 def questions(call: Call) -> str:
     """All questions of a call with their limits, to be read before anybody registers."""
-    content = rules.fitted(
-        call.questionnaire.content, periods=len(call.periods), disciplines=call.disciplines
-    )
-    asked = parse_questionnaire(content)
-    return render_template(
-        "calls/questions.html",
-        call=call,
-        questionnaire=asked,
-        minutes=estimated_minutes(asked),
-        limits={question.key: limits_in_words(question) for question in asked.questions()},
-    )
+    asked = queries.asked_by(call)
+    with previewed_in_any(not call.is_public):
+        return render_template(
+            "calls/questions.html",
+            call=call,
+            questionnaire=asked,
+            minutes=estimated_minutes(asked),
+            limits={question.key: limits_in_words(question) for question in asked.questions()},
+        )
 
 
 @bp.get("/desk/calls/")

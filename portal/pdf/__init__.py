@@ -4,6 +4,7 @@ The seal is asked for by its own name, `portal.pdf.seal`: its library is slow to
 and only letters need it.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
@@ -13,6 +14,7 @@ from portal.pdf.fonts import FONTS, TEMPLATES, font_problems
 from portal.pdf.order import Attachment, Order, RenderFailed
 from portal.pdf.pool import pool
 from portal.pdf.qr import qr_png
+from portal.pdf.shelf import Shelf
 
 __all__ = [
     "Attachment",
@@ -21,6 +23,7 @@ __all__ = [
     "font_problems",
     "qr_png",
     "render",
+    "render_once",
     "shut_down",
     "template_version",
 ]
@@ -38,6 +41,19 @@ def render(
     for problem in checked_fonts():
         raise RenderFailed(problem)
     return pool().print(Order(template, facts, tuple(attachments), variant, exact))
+
+
+def render_once(template: str, facts: Mapping[str, Any]) -> bytes:
+    """The document as PDF, laid out once for the same words: for what many people ask for."""
+    said = json.dumps(facts, sort_keys=True, default=vars)
+    key = sha256(f"{template_version()}\0{template}\0{said}".encode()).hexdigest()
+    return shelf().get(key, lambda: render(template, facts, exact=False))
+
+
+@cache
+def shelf() -> Shelf:
+    """Where this process keeps what it has laid out."""
+    return Shelf()
 
 
 @cache

@@ -1,12 +1,14 @@
 """The language of the pages: account, cookie, the browser's wish, German."""
 
 import re
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 from urllib.parse import unquote
 
 from blinker import Namespace
 from flask import Flask, Response, current_app, g, has_request_context, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, refresh
+from flask_babel import force_locale, get_locale, refresh
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed
@@ -49,6 +51,12 @@ def reader_language() -> str:
         return DEFAULT
     wish = g.get("language") or getattr(current_user, "language", None)
     return wish if wish in LANGUAGES else browser_language()
+
+
+def previewed_in_any(is_draft: bool) -> AbstractContextManager[Any]:
+    """While it lasts, a draft is shown in the language that the office asks for."""
+    wish = request.args.get("language", "")
+    return force_locale(wish) if is_draft and wish in LANGUAGES else nullcontext()
 
 
 def browser_language() -> str:

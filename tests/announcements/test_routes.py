@@ -1,17 +1,20 @@
 """Calendars and feeds as they leave the portal."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import time_machine
 
+from portal import pdf
 from portal.access import Role
 from portal.announcements.rules import ATOM
 from portal.calls import actions, queries
 from portal.calls.states import CallState
 from tests.factories import World
 from tests.pages import Page, Pages
+from tests.pdf.reading import tags_of, text_of
 
 OPEN = datetime(2026, 10, 11, 12, 0, tzinfo=UTC)
 PUBLISHED = datetime(2026, 8, 20, 9, 0, tzinfo=UTC)
@@ -133,3 +136,50 @@ def test_a_change_of_the_call_raises_the_sequence_and_keeps_the_name(pages: Page
     assert _uids(before) == _uids(after)
     assert ["SEQUENCE:1" in before.data.decode(), "SEQUENCE:2" in after.data.decode()] == [True, True]
     assert "STATUS:CANCELLED" in after.data.decode()
+
+
+OFFER = {"en": "You receive:\n\n- a flat,\n- a grant.", "de": "Sie erhalten eine Wohnung."}
+PRINTED = [
+    ("en", "For whom For artists", "You receive: • a flat, • a grant."),
+    ("de", "Atelierstipendium", "Sie erhalten eine Wohnung."),
+]
+
+
+@pytest.mark.parametrize(("language", "words", "offer"), PRINTED)
+def test_a_call_is_printed_in_the_language_of_its_reader(
+    language: str, words: str, offer: str, pages: Pages, world: World, tmp_path: Path
+) -> None:
+    world.call(slug="paper", city=world.city(), texts={"offer": OFFER})
+    page = pages.get("/calls/paper.pdf", headers={"Accept-Language": language})
+    assert (page.status, page.headers["Content-Type"]) == (200, "application/pdf")
+    assert page.headers["Content-Disposition"].startswith(f'attachment; filename="paper-{language}.pdf"')
+    text = text_of(page.data, tmp_path)
+    assert all(words in text for words in (words, offer, "14:00 Berlin (15:00 Istanbul)"))
+    assert ("H1" in tags_of(page.data), page.statements <= 3) == (True, True)
+
+
+def test_all_questions_are_printed_with_their_limits(pages: Pages, world: World, tmp_path: Path) -> None:
+    world.call(slug="paper")
+    page = pages.get("/calls/paper/questions.pdf")
+    text = text_of(page.data, tmp_path)
+    assert [text.count(words) for words in ("All questions", "Artistic CV", "At most 50 words.")] == [1, 1, 1]
+    assert "The jury does not see this." in text
+
+
+def test_the_same_paper_is_laid_out_once(pages: Pages, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.call(slug="paper")
+    first = pages.get("/calls/paper/questions.pdf").data
+    monkeypatch.setattr(pdf, "render", None)
+    assert pages.get("/calls/paper/questions.pdf").data == first
+
+
+def test_the_paper_of_a_draft_says_so_and_is_for_the_office_in_any_language(
+    pages: Pages, world: World, tmp_path: Path
+) -> None:
+    world.call(slug="paper", state=CallState.DRAFT)
+    pages.sign_in(world.user())
+    assert pages.get("/calls/paper.pdf").status == 404
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    text = text_of(pages.get("/calls/paper.pdf?language=de").data, tmp_path)
+    assert "Atelierstipendium" in text
+    assert "Fünf Monate in Berlin." in text

@@ -180,7 +180,7 @@ def test_a_copy_shows_what_becomes_of_its_dates_before_anything_is_saved(office:
         "Opens", "Deadline", "Results expected", "First day of the stay", "Last day of the stay",
     ]  # fmt: skip
     with world.read():
-        assert len(queries.list_for_desk()) == 1
+        assert len(queries.list_all()) == 1
     made = office.submit(office.get(f"{url}&keep=weekday"))
     assert "The deadline falls on a weekend, when nobody answers questions." in made.text
     assert _call(world, "istanbul-berlin-2028").results_on == date(2028, 2, 25)

@@ -55,6 +55,18 @@ def test_calls_are_filtered_by_city_and_direction(pages: Pages, world: World) ->
     }
 
 
+def test_visitors_find_what_is_for_them(pages: Pages, world: World) -> None:
+    city = world.city()
+    for kind in ("residency", "youth", "study"):
+        programme = world.programme(kind=kind)
+        world.call(city=city, slug=kind, programme_id=programme.id, months=1 if kind == "youth" else 5)
+    with time_machine.travel(OPEN, tick=False):
+        page = pages.get("/calls/?kind=youth", headers=ENGLISH)
+    assert [one.get("href") for one in page.select(".card__link")] == ["/calls/youth/"]
+    assert "For youth groups · Istanbul → Berlin" in page.text
+    assert "1 exchange · up to 2,000.00 EUR for each" in page.text
+
+
 @pytest.mark.parametrize("query", ["city=atlantis", "direction=up", "city=%00"])
 def test_an_unknown_filter_shows_all_calls(pages: Pages, query: str) -> None:
     page = pages.get(f"/calls/?{query}")
@@ -188,3 +200,22 @@ def test_public_pages_need_few_statements_whatever_their_number_of_rows(
         world.call(city=city)
     assert pages.get(url).statements == one
     assert one <= 8
+
+
+def test_a_draft_is_previewed_in_every_language_with_what_it_does_not_say(pages: Pages, world: World) -> None:
+    call = world.call(state=CallState.DRAFT, texts={"offer": {"en": "A flat."}})
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    shown = {code: pages.get(f"/calls/{call.slug}/?language={code}") for code in ("en", "de", "tr")}
+    assert {code: page.one("html").get("lang") for code, page in shown.items()} == {
+        "en": "en", "de": "de", "tr": "tr",
+    }  # fmt: skip
+    assert [len(page.select(".kern-alert a[hreflang]")) for page in shown.values()] == [2, 2, 2]
+    told = [page.texts(".kern-alert p")[1:-1] for page in shown.values()]
+    assert [len(sentences) for sentences in told] == [0, 1, 1], "English is whole, the others are not"
+    assert f"/calls/{call.slug}/questions?language=de" in shown["de"].html
+
+
+def test_what_is_published_is_shown_in_the_reader_s_language_alone(pages: Pages, world: World) -> None:
+    call = world.call()
+    page = pages.get(f"/calls/{call.slug}/?language=de", headers=ENGLISH)
+    assert (page.one("html").get("lang"), page.select(".kern-alert--warning")) == ("en", [])
