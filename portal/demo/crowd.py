@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from portal.access import Verb
 from portal.accounts import rules as account_rules
@@ -56,6 +56,8 @@ class Case:
     public_id: str
     short_code: str
     answers: dict[str, Any]
+    hash: str
+    found_by: str
     begun: datetime
     sent: datetime
 
@@ -128,7 +130,18 @@ def _case(call: Call, figures: Sequence[Figure], number: int, code: str, deadlin
     answers = dossiers.answers(figure, home=HOME, there="Berlin", today=sent.date())
     answers["project_title"] = f"{figure.title} ({number + 1})"
     profile = _profile(figures, number, "Europe/Istanbul")
-    return Case(figure, profile, number, new_public_id(), code, answers, begun, sent)
+    return Case(
+        figure=figure,
+        profile=profile,
+        number=number,
+        public_id=new_public_id(),
+        short_code=code,
+        answers=answers,
+        hash=digest(answers),
+        found_by=account_rules.search_name(profile),
+        begun=begun,
+        sent=sent,
+    )
 
 
 def _profile(figures: Sequence[Figure], number: int, zone: str) -> Profile:
@@ -152,28 +165,33 @@ def _profile(figures: Sequence[Figure], number: int, zone: str) -> Profile:
 
 def _write(call: Call, cases: Sequence[Case], cast: Cast, jury: Sequence[User], *, judged: int) -> None:
     """People, applications, answers, reviews, points and log of some cases, a statement for each table."""
-    people = _insert(User, [_person(case, cast) for case in cases])
-    numbers = _insert(Application, [_application(call, *pair) for pair in zip(cases, people, strict=True)])
-    _insert(AnswerRevision, [_answers(*three) for three in zip(cases, people, numbers, strict=True)])
+    people = _numbered(User, [_person(case, cast) for case in cases])
+    numbers = _numbered(Application, [_application(call, *pair) for pair in zip(cases, people, strict=True)])
+    _add(AnswerRevision, [_answers(*three) for three in zip(cases, people, numbers, strict=True)])
     opinions = [list(_opinions(call, case, jury, is_judged=case.number < judged)) for case in cases]
     given = [(number, opinion) for number, those in zip(numbers, opinions, strict=True) for opinion in those]
-    reviews = _insert(Review, [opinion.row | {"application_id": number} for number, opinion in given])
+    reviews = _numbered(Review, [opinion.row | {"application_id": number} for number, opinion in given])
     scores = [
         {"review_id": review, "criterion": key, "points": points}
         for review, (_, opinion) in zip(reviews, given, strict=True)
         for key, points in opinion.points.items()
     ]
-    _insert(Score, scores)
+    _add(Score, scores)
     steps = [_steps(*three, officer=cast["tobias"]) for three in zip(cases, people, opinions, strict=True)]
-    _insert(Event, [row for case, told in zip(cases, steps, strict=True) for row in _chain(case, told)])
+    _add(Event, [row for case, told in zip(cases, steps, strict=True) for row in _chain(case, told)])
 
 
-def _insert(table: type[Base], rows: Rows) -> Sequence[int]:
+def _numbered(table: type[Base], rows: Rows) -> Sequence[int]:
     """Add rows; gives their numbers in the same order."""
-    if not rows:
-        return []
-    statement = insert(table).returning(table.__table__.c.id, sort_by_parameter_order=True)
+    rows_of = cast(Table, table.__table__)
+    statement = insert(rows_of).returning(rows_of.c.id, sort_by_parameter_order=True)
     return session().scalars(statement, rows).all()
+
+
+def _add(table: type[Base], rows: Rows) -> None:
+    """Add rows whose numbers nobody needs."""
+    if rows:
+        session().execute(insert(cast(Table, table.__table__)), rows)
 
 
 def _person(case: Case, cast: Cast) -> dict[str, Any]:
@@ -194,13 +212,13 @@ def _person(case: Case, cast: Cast) -> dict[str, Any]:
         "is_demo": True,
         "confirmed_at": case.begun,
         "created_at": case.begun,
-        "search_name": account_rules.search_name(case.profile),
+        "search_name": case.found_by,
     }
 
 
 def _application(call: Call, case: Case, person: int) -> dict[str, Any]:
     title = case.answers["project_title"]
-    told = (search_form(case.short_code), search_form(title), account_rules.search_name(case.profile))
+    told = (search_form(case.short_code), search_form(title), case.found_by)
     return {
         "public_id": case.public_id,
         "short_code": case.short_code,
@@ -215,7 +233,7 @@ def _application(call: Call, case: Case, person: int) -> dict[str, Any]:
         "created_at": case.begun,
         "submitted_at": case.sent,
         "revision": 1,
-        "receipt_hash": digest(case.answers),
+        "receipt_hash": case.hash,
     }
 
 
@@ -271,7 +289,7 @@ def _steps(case: Case, person: int, opinions: Sequence[Opinion], *, officer: Use
     assigned = opinions[0].row["assigned_at"]
     yield Step(Verb.APPLICATION_START, case.begun, person, {"code": case.short_code})
     yield Step("application.save", case.sent, person, {"section": "declarations", "revision": 1})
-    yield Step(Verb.APPLICATION_SUBMIT, case.sent, person, {"revision": 1, "hash": digest(case.answers)})
+    yield Step(Verb.APPLICATION_SUBMIT, case.sent, person, {"revision": 1, "hash": case.hash})
     yield Step(Verb.APPLICATION_ADMIT, assigned - timedelta(days=1), officer.id, {})
     for one in opinions:
         yield Step("review.assign", assigned, officer.id, {"juror": one.juror.public_id})
