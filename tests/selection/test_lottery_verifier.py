@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from portal.selection import lottery
 from portal.selection.lottery import commitment, draw
 
 PAGE = Path(lottery.__file__).parent / "verifier.html"
+PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
 IDS = ["A-0007", "A-0001", "B-Ö", "ﬀ-1", "😀-2", *(f"A-{one:04d}" for one in range(100, 160))]
 
 
@@ -22,6 +24,10 @@ def test_the_page_is_one_file_that_asks_for_nothing() -> None:
         r"\b(?:src|href|action)\s*=|https?://|\bimport\b|fetch\(|XMLHttp|@import|url\(", page
     )
     assert outside == []
+
+
+def test_the_page_comes_with_the_package() -> None:
+    assert PAGE.name in PROJECT["tool"]["setuptools"]["package-data"][lottery.__name__]
 
 
 @pytest.mark.journey
