@@ -42,6 +42,12 @@ class User(Base, UserMixin):
         comment="part of the links in mails; changes when one is sent or used, so that only the newest works",
     )
     confirmed_at: Mapped[datetime | None] = mapped_column(comment="when the address was confirmed, UTC")
+    totp_secret: Mapped[str | None] = mapped_column(
+        String(400), comment="what the person's app shares with us, encrypted; empty: no app"
+    )
+    totp_counter: Mapped[int | None] = mapped_column(
+        comment="the half minute of the last code that was taken; no code counts twice"
+    )
     created_at: Mapped[datetime] = mapped_column(comment="UTC")
     language: Mapped[str] = mapped_column(
         String(10), default="", comment="language of pages and mails; empty: as the browser asks"
@@ -168,6 +174,9 @@ class SignIn(Base):
     created_at: Mapped[datetime] = mapped_column(comment="UTC")
     seen_at: Mapped[datetime] = mapped_column(comment="UTC, to the minute")
     revoked_at: Mapped[datetime | None] = mapped_column(comment="UTC")
+    proved_at: Mapped[datetime | None] = mapped_column(
+        comment="when the person last proved here who they are, UTC; empty: at the sign-in"
+    )
     agent: Mapped[str] = mapped_column(
         String(200), default="", comment="name of the browser, for the list of sessions"
     )

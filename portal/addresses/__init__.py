@@ -1,0 +1,1 @@
+"""Addresses: changing the address with which somebody signs in, from both mailboxes."""
