@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from portal.access.fields import FieldClass, fields_of_review, visible_fields
-from portal.access.predicates import Grant, holds, judges_as_deputy, principals
-from portal.access.table import TABLE
+from portal.access.predicates import Grant, holds, holds_any, judges_as_deputy, principals
+from portal.access.table import BEFORE_CODES, STEP_UP, TABLE
 from portal.access.verbs import Role, Verb
 
 __all__ = [
+    "BEFORE_CODES",
+    "STEP_UP",
     "TABLE",
     "FieldClass",
     "Role",
@@ -18,11 +20,13 @@ __all__ = [
     "acting_for",
     "fields_of_review",
     "holds",
+    "holds_any",
     "judges_as_deputy",
     "may",
     "permitted",
     "principals",
     "visible_fields",
+    "was_permitted",
 ]
 
 
@@ -58,3 +62,10 @@ def acting_for(person: Any, verb: Verb, thing: Any, at: datetime) -> int | None:
         if permitted(_Alone(person.id, with_one), verb, thing, at):
             return principal
     return None
+
+
+def was_permitted(person: Any, verb: Verb, thing: Any, *, since: datetime, at: datetime) -> bool:
+    """Whether a role that has ended since then allowed the verb as long as it ran."""
+    ends = [grant.valid_until for grant in person.grants if grant.valid_until is not None]
+    last = [end - timedelta(microseconds=1) for end in ends if since < end <= at]
+    return any(permitted(person, verb, thing, moment) for moment in last)

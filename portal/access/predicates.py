@@ -79,6 +79,11 @@ def judges_as_deputy(person: Person, thing: Any, at: datetime) -> bool:
     return thing.juror_id in principals(person, thing.scope, at, JURY) and not stays_away
 
 
+def holds_any(person: Person, at: datetime) -> bool:
+    """Whether the person has any role at that time, wherever."""
+    return any(_runs(grant, at) for grant in person.grants)
+
+
 def _runs(grant: Grant, at: datetime) -> bool:
     return grant.valid_from <= at and (grant.valid_until is None or at < grant.valid_until)
 

@@ -31,6 +31,11 @@ Alternatives = tuple[tuple[Predicate, ...], ...]
 TABLE: dict[Verb, Alternatives] = {
     Verb.PUBLIC_READ: ((anyone,),),
     Verb.PROFILE_EDIT: ((signed_in, is_self),),
+    Verb.KEY_READ: ((signed_in, is_self),),
+    Verb.KEY_CHANGE: ((signed_in, is_self),),
+    Verb.KEY_PROVE: ((signed_in, is_self),),
+    Verb.KEY_RESET: ((administrator,),),
+    Verb.PASSKEY_REMOVE: ((signed_in, is_owner),),
     Verb.HOME_READ: ((signed_in,),),
     Verb.DESK_READ: ((officer,), (approver,), (auditor,), (administrator,)),
     Verb.ADMIN_READ: ((administrator,),),
@@ -90,3 +95,21 @@ TABLE: dict[Verb, Alternatives] = {
     Verb.OFFER_DECLINE: ((signed_in, is_applicant),),
     Verb.OFFER_LAPSE: ((officer,),),
 }
+
+# What can't be taken back or opens doors: it asks for a fresh proof that the person is who signed in.
+STEP_UP: frozenset[Verb] = frozenset(
+    {
+        Verb.KEY_CHANGE,
+        Verb.KEY_RESET,
+        Verb.PASSKEY_REMOVE,
+        Verb.GRANT_GIVE,
+        Verb.CALL_DECIDE,
+        Verb.DECISION_APPROVE,
+        Verb.DECISION_RELEASE,
+    }
+)
+
+# All that is open to who holds a role and has not yet set up the app that gives codes.
+BEFORE_CODES: frozenset[Verb] = frozenset(
+    {Verb.KEY_READ, Verb.KEY_CHANGE, Verb.KEY_PROVE, Verb.PASSKEY_REMOVE}
+)

@@ -20,6 +20,11 @@ class Verb(StrEnum):
 
     PUBLIC_READ = "public.read"
     PROFILE_EDIT = "profile.edit"
+    KEY_READ = "key.read"
+    KEY_CHANGE = "key.change"
+    KEY_PROVE = "key.prove"
+    KEY_RESET = "key.reset"
+    PASSKEY_REMOVE = "passkey.remove"
     HOME_READ = "home.read"
     DESK_READ = "desk.read"
     ADMIN_READ = "admin.read"

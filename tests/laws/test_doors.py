@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response
 from werkzeug.routing import Rule
 
-from portal.access import Verb
+from portal.access import STEP_UP, Verb
 from portal.guard import guarded
 
 OPEN_TO_ALL = {
@@ -60,3 +60,8 @@ def test_a_page_that_loads_a_thing_asks_a_verb_about_it(app: Flask) -> None:
         if app.view_functions[rule.endpoint].door.load is None  # type: ignore[attr-defined]
     }
     assert about_nothing == set()
+
+
+def test_what_can_not_be_taken_back_asks_for_a_fresh_proof() -> None:
+    grave = ("approve", "release", "export", "grant", "key.change", "key.reset", "passkey", "call.decide")
+    assert {verb for verb in Verb if any(word in verb.value for word in grave)} == STEP_UP
