@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     metrics_from: str = Field(
         "127.0.0.0/8 ::1/128", description="networks that may read /metrics, separated by spaces"
     )
+    proof_minutes: int = Field(
+        10,
+        ge=1,
+        le=60,
+        description="how long a proof of who acts counts before approvals, releases and exports",
+    )
     max_upload_mb: int = Field(60, ge=1, le=500, description="largest request that is read")
     testing: bool = Field(
         False, description="set by the tests: jobs run at once, forms carry no key of forgery"

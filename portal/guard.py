@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -15,15 +16,27 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import clock, db, files
-from portal.access import Verb, acting_for, may, permitted
+from portal.access import (
+    BEFORE_CODES,
+    STEP_UP,
+    Verb,
+    acting_for,
+    holds_any,
+    may,
+    permitted,
+    was_permitted,
+)
 from portal.audit import queries as audit_queries
 from portal.audit.models import KeptAnswer, ReadEvent
 from portal.errors import Forbidden, KeyReused, NotFound, Refused, Stale
+from portal.extensions import part
 from portal.words import say
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ATTEMPTS = 5
 NOT_IN_BODY = frozenset({"csrf_token", "_key"})
+PROOF = "_proof"  # what proves who acts is no part of the act, and is never kept
+HAND_ON = 307  # the browser sends the same form on to another address
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -128,7 +141,7 @@ def _act_once(door: Door, view: Callable[..., Any], values: dict[str, Any], body
         answer = make_response(_call(door, view, thing, others))
         if answer.status_code >= 400 and not g.pop("keeps_draft", False):
             current.rollback()
-        elif 300 <= answer.status_code < 400:
+        elif 300 <= answer.status_code < 400 and answer.status_code != HAND_ON:
             _keep(body, answer)
         return answer
 
@@ -151,8 +164,10 @@ def _load(door: Door, values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
 def _ask(read: Verb, act: Verb, thing: Any) -> Response | None:
     """Let the person pass, send an unknown one to sign in, or refuse: 404 unreadable, 403 or 409 not now."""
     at = clock.at()
+    if _lacks_codes(at) and not _is_open_before_codes(read):
+        return _lead_to_codes()
     if may(current_user, read, thing, at) and may(current_user, act, thing, at):
-        return None
+        return _ask_for_proof() if act in STEP_UP and not _is_fresh(at) else None
     if not current_user.is_authenticated:
         if request.method in SAFE:
             return make_response(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?"))))
@@ -160,12 +175,53 @@ def _ask(read: Verb, act: Verb, thing: Any) -> Response | None:
             say("You are signed out. Please sign in again in another tab, then send this page once more.")
         )
     if not permitted(current_user, read, thing, at):
+        _say_that_a_role_has_ended(read, thing, at)
         raise NotFound()
     if not permitted(current_user, act, thing, at):
         raise Forbidden()
     raise Refused(
         say("This is not possible any more. The present state is “{state}”.", state=_state_of(thing))
     )
+
+
+def _lacks_codes(at: datetime) -> bool:
+    """Whether the person has a role, and with it must have an app that gives codes, but has none."""
+    must = current_user.is_authenticated and not part("settings").is_demo and holds_any(current_user, at)
+    return must and current_user.totp_secret is None
+
+
+def _is_open_before_codes(verb: Verb) -> bool:
+    # Whoever must still set up the app may send what a stranger may send: signing out above all.
+    return verb in BEFORE_CODES or (verb is Verb.PUBLIC_READ and request.method not in SAFE)
+
+
+def _lead_to_codes() -> Response:
+    if request.method in SAFE:
+        return make_response(redirect(url_for("keys.app", next=request.full_path.rstrip("?"))))
+    raise Forbidden(
+        say("Your role asks for an app that gives codes. Please set it up under “Your keys” first.")
+    )
+
+
+def _is_fresh(at: datetime) -> bool:
+    proved: datetime | None = g.get("proved_at")
+    return proved is not None and at - proved <= timedelta(minutes=part("settings").proof_minutes)
+
+
+def _ask_for_proof() -> Response:
+    """Send the person, with all that was typed, past the page that asks who is there, and back here."""
+    way = url_for("keys.prove", next=request.full_path.rstrip("?"))
+    return make_response(redirect(way, 302 if request.method in SAFE else HAND_ON))
+
+
+def _say_that_a_role_has_ended(read: Verb, thing: Any, at: datetime) -> None:
+    """Tell somebody whose role ended since signing in why the act is refused; strangers learn nothing."""
+    if request.method in SAFE or "signed_in_at" not in g:
+        return
+    if was_permitted(current_user, read, thing, since=g.signed_in_at, at=at):
+        raise Forbidden(
+            say("Your role for this has ended, so nothing was changed. What you typed stands below.")
+        )
 
 
 def _state_of(thing: Any) -> Any:
@@ -181,7 +237,7 @@ def _read_body() -> str:
         digest.update(request.get_data())
         return digest.hexdigest()
     for name in sorted(request.form):
-        if name not in NOT_IN_BODY:
+        if name not in NOT_IN_BODY and not name.startswith(PROOF):
             digest.update(repr((name, request.form.getlist(name))).encode())
     for name in sorted(request.files):
         for upload in request.files.getlist(name):

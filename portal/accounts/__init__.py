@@ -99,6 +99,8 @@ def load_user(token: str) -> User | None:
     if found is None:
         return None
     user, g.sign_in = found
+    g.signed_in_at = g.sign_in.created_at
+    g.proved_at = g.sign_in.proved_at or g.sign_in.created_at
     if user.is_demo and not part("settings").is_demo:
         return None
     # A value, not a row: the transaction of the act begins afresh, and rights stay as they were read.

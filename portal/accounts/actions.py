@@ -93,8 +93,8 @@ def reset_password(user: User, *, password_hash: str, at: datetime) -> None:
     user.confirmed_at = user.confirmed_at or at
     user.link_key = new_public_id()
     user.fs_uniquifier = new_public_id()
-    end_sign_ins(user, at=at)
     record(case_of(user), "account.reset_password", by=user, at=at)
+    end_sign_ins(user, by=user, at=at)
     write(user, "accounts/password_changed", at=at, case=case_of(user))
 
 
@@ -112,6 +112,14 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def prove(user: User, token: str, *, how: str, at: datetime) -> None:
+    """Note that the person at this browser has just proved again who they are."""
+    row = queries.find_sign_in(hash_of(token))
+    if row is not None:
+        row.proved_at = at
+        record(case_of(user), "account.prove", by=user, at=at, how=how)
+
+
 def sign_out(token: str, *, at: datetime) -> None:
     """End a sign-in, so that a copy of its cookie opens nothing any more."""
     row = queries.find_sign_in(hash_of(token))
@@ -126,12 +134,14 @@ def see(token: str, *, at: datetime) -> None:
         row.seen_at = at.replace(second=0, microsecond=0)
 
 
-def end_sign_ins(user: User, *, at: datetime, but: str = "") -> None:
+def end_sign_ins(user: User, *, by: User | None, at: datetime, but: str = "") -> None:
     """End all sign-ins of a person, or all but the one whose id is given."""
     kept = hash_of(but)
-    for row in queries.list_sign_ins(user):
-        if row.token_hash != kept:
-            row.revoked_at = at
+    ended = [row for row in queries.list_sign_ins(user) if row.token_hash != kept]
+    for row in ended:
+        row.revoked_at = at
+    if ended:
+        record(case_of(user), "account.end_sign_ins", by=by, at=at, ended=len(ended))
 
 
 def change_profile(user: User, profile: Profile, *, by: User, at: datetime) -> None:
@@ -163,10 +173,10 @@ def close(user: User, *, by: User | None, at: datetime) -> None:
     """Close an account: nobody signs in with it, and every sign-in ends now."""
     _keep_an_administrator(user, any(_administers(grant, at) for grant in user.grants), at=at)
     user.active = False
-    end_sign_ins(user, at=at)
     for lent in queries.list_lent(user):
         _end(lent, at=at)
     record(case_of(user), "account.close", by=by, at=at)
+    end_sign_ins(user, by=by, at=at)
 
 
 def reopen(user: User, *, by: User | None, at: datetime) -> None:

@@ -153,6 +153,16 @@ def enter(user: User) -> None:
     session["_user_id"] = actions.sign_in(user, agent=rules.browser_of(request.user_agent.string), at=at)
 
 
+def proceed(user: User) -> ResponseReturnValue:
+    """Let in whose password fits; where an app gives codes, only after one of them."""
+    if user.totp_secret is None:
+        enter(user)
+        return redirect(_then(), 303)
+    session.clear()
+    session["half"] = [user.public_id, user.fs_uniquifier, clock.at().isoformat()]
+    return redirect(url_for("keys.code", next=request.args.get("next")), 303)
+
+
 @bp.route("/sign-in", methods=["GET", "POST"])
 @per_address
 @per_account
@@ -167,8 +177,7 @@ def sign_in() -> ResponseReturnValue:
     if form.validate():
         user = queries.find_user(g.prepared)
         if user is not None and may_enter(user):
-            enter(user)
-            return redirect(_then(), 303)
+            return proceed(user)
         form.refuse(None, WRONG)
     return render_template("accounts/sign_in.html", form=form, then=_then()), 422
 
@@ -229,9 +238,9 @@ def confirm() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         if g.prepared:
             actions.confirm(user, at=clock.at())
-            enter(user)
+            answer = proceed(user)
             tell(say("Welcome. Your account is open. Your profile is waiting for your name."))
-            return redirect(_then(), 303)
+            return answer
         form.refuse("password", say("This is not the password that you chose for this account."))
     status = 200 if request.method == "GET" else 422
     return render_template("accounts/confirm.html", form=form, email=user.email), status
@@ -318,7 +327,7 @@ def profile(user: User) -> ResponseReturnValue:
 def sessions(user: User) -> ResponseReturnValue:
     """See where one is signed in, and end all sign-ins but this one."""
     if request.method == "POST":
-        actions.end_sign_ins(user, at=clock.at(), but=session["_user_id"])
+        actions.end_sign_ins(user, by=user, at=clock.at(), but=session["_user_id"])
         tell(say("You are signed out everywhere else."))
         return redirect(url_for("accounts.sessions"), 303)
     here = actions.hash_of(session["_user_id"])

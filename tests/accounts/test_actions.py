@@ -100,6 +100,7 @@ def test_a_closed_account_loses_its_sign_ins_and_may_be_opened_again(world: Worl
         assert [verb for verb, _ in log_of(user)] == [
             "account.sign_in",
             "account.close",
+            "account.end_sign_ins",
             "account.reopen",
         ]
 

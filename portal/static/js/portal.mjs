@@ -11,6 +11,7 @@ const NEEDS = [
   ["[data-viewer]", "viewer"],
   ["[data-weights]", "weights"],
   ["input[type=file][data-sha256]", "hashcheck"],
+  ["button[data-passkey]", "passkeys"],
 ];
 
 // Whoever drives a browser by program waits for this mark.
