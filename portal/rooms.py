@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from portal import accounts, cli, files, jobs, mail, web
+from portal import accounts, cli, files, jobs, keys, mail, web
 from portal.accounts.routes import bp as accounts_pages
+from portal.addresses.routes import bp as addresses_pages
 from portal.administration.routes import bp as administration_pages
 from portal.announcements.routes import bp as announcements_pages
 from portal.applications import tasks as applications_tasks
@@ -19,6 +20,7 @@ from portal.deputies.routes import bp as deputies_pages
 from portal.desk.routes import bp as desk_pages
 from portal.formal_checks.routes import bp as formal_checks_pages
 from portal.jobs.routes import bp as jobs_pages
+from portal.keys.routes import bp as keys_pages
 from portal.letters import tasks as letters_tasks
 from portal.letters.routes import bp as letters_pages
 from portal.mine.routes import bp as mine_pages
@@ -27,6 +29,8 @@ from portal.reviews.routes import bp as reviews_pages
 
 PAGES = (
     accounts_pages,
+    keys_pages,
+    addresses_pages,
     cities_pages,
     calls_pages,
     announcements_pages,
@@ -49,7 +53,7 @@ TASKS = (applications_tasks, letters_tasks, awards_tasks)
 
 def open_all(app: Flask, settings: Settings) -> None:
     """Tie the ground rooms to the application and hang every page into it."""
-    for room in (files, mail, jobs, web, accounts):
+    for room in (files, mail, jobs, web, accounts, keys):
         room.init_app(app, settings)
     for pages in PAGES:
         app.register_blueprint(pages)
