@@ -6,7 +6,6 @@ GOOD = {200, 301, 302, 303, 400, 403, 404, 409, 410}
 BEHIND_A_MAIL = {
     "accounts.confirm",
     "accounts.reset",
-    "addresses.confirm",
     "addresses.undo",
 }  # open only through a link in a mail; tests/accounts goes there
 MOST_STATEMENTS = 12
