@@ -46,6 +46,7 @@ def times(*, large: bool = False) -> dict[str, dict[str, float]]:
     tasks: dict[str, Callable[[], object]] = {
         "calibrate 100 × 5": calibration(100),
         "calibrate 1,000 × 5": calibration(1_000),
+        "calibrate 1,000 × 5 with intervals": calibration(1_000, intervals=True),
         "assign 1,000 × 250": assignment(1_000, 250, floor=False),
         "assign 1,000 × 250 with floor": assignment(1_000, 250, floor=True),
         "allocate 5,000 × 200": allocation(5_000, 200),
@@ -67,11 +68,16 @@ def measured(task: Callable[[], object]) -> dict[str, float]:
     }
 
 
-def calibration(applications: int) -> Callable[[], object]:
+def calibration(applications: int, *, intervals: bool = False) -> Callable[[], object]:
     """A call of so many applications with five reviews each, by a quarter as many reviewers."""
     scenario = Scenario("speed", applications, applications // 5, reviews=5, load=20)
     scores = draw_call(scenario, Chance(SEED)).scores
-    return lambda: calibrate(scores, scale=scenario.scale)
+
+    def task() -> object:
+        result = calibrate(scores, scale=scenario.scale)
+        return (result.interval(0.5), result.interval(0.9)) if intervals else result
+
+    return task
 
 
 def assignment(applications: int, reviewers: int, *, floor: bool) -> Callable[[], object]:
