@@ -88,6 +88,7 @@ class NamedForm(PortalForm):
 
     title_en = TextField(_l("Title in English"), [required(), AtMost(150)], lang="en")
     title_de = TextField(_l("Title in German"), [required(), AtMost(150)], lang="de")
+    title_tr = TextField(_l("Title in Turkish"), [AtMost(150)], lang="tr")
     slug = TextField(
         _l("Address"),
         [required(), AtMost(80)],
@@ -114,7 +115,7 @@ class NamedForm(PortalForm):
     @property
     def title_words(self) -> dict[str, str]:
         """The title per language."""
-        return {"en": self.title_en.data or "", "de": self.title_de.data or ""}
+        return {code: self[f"title_{code}"].data or "" for code in rules.LANGUAGES}
 
 
 class NewCallForm(NamedForm, MomentsForm):
@@ -140,6 +141,7 @@ class FrameForm(NamedForm, PartForm):
 
     summary_en = LongTextField(_l("Summary in English"), [AtMost(300)], characters=300, rows=3, lang="en")
     summary_de = LongTextField(_l("Summary in German"), [AtMost(300)], characters=300, rows=3, lang="de")
+    summary_tr = LongTextField(_l("Summary in Turkish"), [AtMost(300)], characters=300, rows=3, lang="tr")
     direction = SelectField(_l("Direction"), [required()], choices=list(rules.DIRECTIONS.items()))
     disciplines = ChoicesField(_l("Disciplines"), hint=_l("Choose none to admit all."))
     notes = LongTextField(_l("Notes"), rows=3, hint=_l("Only the office sees them."))
@@ -248,7 +250,7 @@ def _build_texts(call: Call) -> type[PartForm]:
     )
 
 
-LANGUAGE_LABELS = {"de": _l("German"), "en": _l("English")}
+LANGUAGE_LABELS = {"de": _l("German"), "en": _l("English"), "tr": _l("Turkish")}
 PROVISIONS = "provisions"
 TEXTS: dict[str, Sentence] = {**rules.SECTIONS, PROVISIONS: say("Provisions of every award")}
 
@@ -328,7 +330,8 @@ def _shown_rubric(call: Call) -> dict[str, Any]:
 def _changed_rubric(form: Any, call: Call) -> dict[str, Any]:
     known = [*call.rubric, *({"low": 0, "high": 10} for _ in range(SPARE_CRITERIA))]
     found = (_criterion(row, before) for row, before in zip(form.rows, known, strict=True))
-    return {"rubric": [criterion for criterion in found if any(criterion["title"].values())]}
+    named = [one for one in found if any(one["title"][code] for code in rules.NEEDED_LANGUAGES)]
+    return {"rubric": named}
 
 
 def _criterion(row: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

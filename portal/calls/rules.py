@@ -13,7 +13,9 @@ from portal.questionnaire import Questionnaire, amount, check_design
 from portal.words import Sentence, say
 from portal.workdays import day_off
 
-LANGUAGES = ("de", "en")
+LANGUAGES = ("de", "en", "tr")
+# Without these no call is published; a text that lacks another language is shown in one of them.
+NEEDED_LANGUAGES = ("de", "en")
 DIRECTIONS: dict[str, Sentence] = {
     "inbound": say("From the partner city to Berlin"),
     "outbound": say("From Berlin to the partner city"),
@@ -27,7 +29,7 @@ SECTIONS: dict[str, Sentence] = {
     "contact": say("Questions and support"),
 }
 NEEDED_SECTIONS = ("offer", "eligibility", "selection")
-LANGUAGE_NAMES = {"de": say("German"), "en": say("English")}
+LANGUAGE_NAMES = {"de": say("German"), "en": say("English"), "tr": say("Turkish")}
 YEARS = re.compile(r"\b(20\d\d)(?:/(\d\d))?\b")
 DAYS_A_MONTH = 30.44
 MOST_YEARS = 100
@@ -82,7 +84,7 @@ def publishable(facts: CallFacts, at: datetime) -> list[Sentence]:
 
 
 def _missing_texts(facts: CallFacts) -> Iterator[Sentence]:
-    for language in LANGUAGES:
+    for language in NEEDED_LANGUAGES:
         name = LANGUAGE_NAMES[language]
         if not facts.title.get(language):
             yield say("The title is missing in {language}.", language=name)
@@ -96,7 +98,15 @@ def _missing_texts(facts: CallFacts) -> Iterator[Sentence]:
     counts = {language: len(facts.provisions.get(language, ())) for language in LANGUAGES}
     if counts["de"] != counts["en"]:
         yield say(
-            "There are {de} provisions in German and {en} in English. Each needs both languages.", **counts
+            "There are {de} provisions in German and {en} in English. Each needs both languages.",
+            de=counts["de"],
+            en=counts["en"],
+        )
+    if counts["tr"] not in (0, counts["de"]):
+        yield say(
+            "There are {de} provisions in German and {tr} in Turkish. Turkish needs all of them or none.",
+            de=counts["de"],
+            tr=counts["tr"],
         )
 
 
@@ -119,7 +129,7 @@ def rubric_problems(rubric: Sequence[Mapping[str, Any]]) -> list[Sentence]:
 
 
 def _criterion_problems(criterion: Mapping[str, Any]) -> Iterator[Sentence]:
-    for language in LANGUAGES:
+    for language in NEEDED_LANGUAGES:
         if not criterion["title"].get(language):
             yield say(
                 "The criterion {key} has no title in {language}.",

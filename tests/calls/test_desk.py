@@ -266,6 +266,18 @@ def test_a_criterion_is_added_changed_and_removed(office: Pages, world: World) -
     assert rubric[0]["anchors"]["10"]["en"] == "Outstanding; it will be remembered."
 
 
+@pytest.mark.parametrize("part", ["", "/texts", "/rubric"])
+def test_saving_a_part_keeps_what_is_said_in_turkish(part: str, office: Pages, world: World) -> None:
+    _draft(office)
+    before = _call(world)
+    office.submit(office.get(f"{DRAFT}/edit{part}"))
+    after = _call(world)
+    assert before.title["tr"] == "Berlin’de atölye programı: İstanbul kentinden sanatçılar için"
+    assert (after.title, after.summary) == (before.title, before.summary)
+    assert (after.texts, after.provisions) == (before.texts, before.provisions)
+    assert after.rubric == before.rubric
+
+
 def test_half_a_period_is_refused_at_its_other_half(office: Pages) -> None:
     _draft(office)
     page = office.submit(office.get(f"{DRAFT}/edit"), start_0="2027-07-15")

@@ -33,6 +33,10 @@ SPOILED = [
         "The section “How the selection works” is missing in German.",
     ),
     (
+        {"provisions": {"de": ["Eins."], "en": ["One."], "tr": ["Bir.", "İki."]}},
+        "There are 1 provisions in German and 2 in Turkish. Turkish needs all of them or none.",
+    ),
+    (
         {"provisions": {"de": ["Eins.", "Zwei."], "en": ["One."]}},
         "There are 2 provisions in German and 1 in English. Each needs both languages.",
     ),
