@@ -96,18 +96,10 @@ def _missing_texts(facts: CallFacts) -> Iterator[Sentence]:
                     "The section “{section}” is missing in {language}.", section=SECTIONS[key], language=name
                 )
     counts = {language: len(facts.provisions.get(language, ())) for language in LANGUAGES}
-    if counts["de"] != counts["en"]:
-        yield say(
-            "There are {de} provisions in German and {en} in English. Each needs both languages.",
-            de=counts["de"],
-            en=counts["en"],
-        )
-    if counts["tr"] not in (0, counts["de"]):
-        yield say(
-            "There are {de} provisions in German and {tr} in Turkish. Turkish needs all of them or none.",
-            de=counts["de"],
-            tr=counts["tr"],
-        )
+    for language, count in counts.items():
+        name, de = LANGUAGE_NAMES[language], counts["de"]
+        if count != de and (count or language in NEEDED_LANGUAGES):
+            yield say("Each of the {de} provisions is needed in {language} too.", de=de, language=name)
 
 
 def weight_sum(rubric: Sequence[Mapping[str, Any]]) -> int:

@@ -37,6 +37,7 @@ def _city(row: dict[str, str], texts: dict[str, Any]) -> City:
         slug=row["slug"],
         name_en=row["name_en"],
         name_de=row["name_de"],
+        name_tr=texts.get("name_tr"),
         name_native=row["name_native"],
         country_code=row["country_code"],
         partner_since=date.fromisoformat(row["partner_since"]),

@@ -23,6 +23,7 @@ class City(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name_en: Mapped[str] = mapped_column(String(100))
     name_de: Mapped[str] = mapped_column(String(100))
+    name_tr: Mapped[str | None] = mapped_column(String(100), comment="empty: as in English")
     name_native: Mapped[str] = mapped_column(String(100), comment="in the city's own script")
     country_code: Mapped[str] = mapped_column(String(2), comment="ISO 3166-1")
     partner_since: Mapped[date | None] = mapped_column(comment="day of the partnership's signing")
@@ -46,7 +47,8 @@ class City(Base):
     @property
     def names(self) -> dict[str, str]:
         """The city's name per language, its own under “native”."""
-        return {"en": self.name_en, "de": self.name_de, "native": self.name_native}
+        turkish = self.name_tr or self.name_en
+        return {"en": self.name_en, "de": self.name_de, "tr": turkish, "native": self.name_native}
 
     @property
     def native_parts(self) -> list[tuple[str, str]]:
@@ -57,7 +59,7 @@ class City(Base):
     @property
     def spellings(self) -> list[str]:
         """All names under which people look for the city."""
-        return [self.name_en, self.name_de, self.name_native, *(other.alias for other in self.aliases)]
+        return [*self.names.values(), *(other.alias for other in self.aliases)]
 
     @property
     def other_names(self) -> list["CityAlias"]:

@@ -33,12 +33,12 @@ SPOILED = [
         "The section “How the selection works” is missing in German.",
     ),
     (
-        {"provisions": {"de": ["Eins."], "en": ["One."], "tr": ["Bir.", "İki."]}},
-        "There are 1 provisions in German and 2 in Turkish. Turkish needs all of them or none.",
+        {"provisions": {"de": ["Eins.", "Zwei."], "en": ["One.", "Two."], "tr": ["Bir."]}},
+        "Each of the 2 provisions is needed in Turkish too.",
     ),
     (
         {"provisions": {"de": ["Eins.", "Zwei."], "en": ["One."]}},
-        "There are 2 provisions in German and 1 in English. Each needs both languages.",
+        "Each of the 2 provisions is needed in English too.",
     ),
     ({"rubric": []}, "The call has no criterion by which the jury judges."),
     ({"rubric": RUBRIC[:4]}, "The weights add up to 90; they must add up to 100."),

@@ -104,6 +104,7 @@ class World:
             "slug": slug,
             "name_en": "Istanbul",
             "name_de": "Istanbul",
+            "name_tr": "İstanbul",
             "name_native": "İstanbul",
             "country_code": "TR",
             "partner_since": date(1989, 11, 17),
