@@ -1,7 +1,6 @@
 """The commands of the portal: set up, run, look after, save and bring back."""
 
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -84,7 +83,6 @@ def prepare() -> None:
 
     folder = settings().data.resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade_tables()
     load_seal(folder / "seal", organisation=settings().portal_name)
     with transaction():

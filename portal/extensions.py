@@ -1,5 +1,6 @@
 """The extensions as objects; create_app ties them to an application."""
 
+import logging
 from typing import Any
 
 from flask import current_app
@@ -24,6 +25,10 @@ limiter = Limiter(get_remote_address)
 def part(name: str) -> Any:
     """What a room hung into the application that is running."""
     return current_app.extensions[name]
+
+
+# Which migrations run is nothing that a person who types a command has asked.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def upgrade_tables() -> None:
