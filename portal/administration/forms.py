@@ -36,7 +36,7 @@ class GrantForm(PortalForm):
         [required()],
         choices=[(role.value, ROLE_NAMES[role], hint) for role, hint in ROLES.items()],
     )
-    scope = SelectField(_l("For"), [required()], hint=_l("A role for one call ends with nothing else."))
+    scope = SelectField(_l("For"), [required()], hint=_l("A role for one call holds there only."))
     valid_from = DateField(_l("From"), hint=_l("Leave it empty to begin now."))
     valid_until = DateField(
         _l("Until"), hint=_l("The first day on which the role is over. Empty: until taken away.")
