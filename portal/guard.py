@@ -15,7 +15,7 @@ from flask_login import current_user
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal import clock, db, files
+from portal import clock, db, files, viewing
 from portal.access import (
     BEFORE_CODES,
     STEP_UP,
@@ -26,6 +26,7 @@ from portal.access import (
     permitted,
     was_permitted,
 )
+from portal.audit import case_of
 from portal.audit import queries as audit_queries
 from portal.audit.models import KeptAnswer, ReadEvent
 from portal.errors import Forbidden, KeyReused, NotFound, Refused, Stale
@@ -85,12 +86,15 @@ def guarded(
 
 def _look(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
     clock.fix()
+    viewing.enter(door.verb, clock.at())
     thing, others = _load(door, values)
     refusal = _ask(door.verb, door.verb, thing)
     if refusal is not None:
         return refusal
+    if current_user.is_authenticated:
+        current_user.acts_for_id = acting_for(current_user, door.verb, thing, clock.at())
     answer = make_response(_call(door, view, thing, others))
-    if door.logged and answer.status_code == 200:
+    if answer.status_code == 200 and (door.logged or "viewing" in g):
         _keep_read(door.verb, thing)
     return answer
 
@@ -98,6 +102,7 @@ def _look(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
 def _act(door: Door, view: Callable[..., Any], values: dict[str, Any]) -> Any:
     body = _read_body()
     clock.fix()
+    viewing.refuse_act(door.post)
     if request.files and door.keeps:
         # Bytes are hashed and synced before the transaction, but only for people who may send them.
         thing, _ = _load(door, values)
@@ -280,9 +285,14 @@ def _keep(body: str, answer: Response) -> None:
 
 
 def _keep_read(verb: Verb, thing: Any) -> None:
-    actor = current_user.id if current_user.is_authenticated else None
+    reader, for_id, reason = viewing.reader()
     event = ReadEvent(
-        case=f"{thing.__tablename__}:{thing.public_id}", at=clock.at(), actor_id=actor, verb=verb.value
+        case=case_of(thing if hasattr(thing, "public_id") else current_user),
+        at=clock.at(),
+        actor_id=reader.id if reader.is_authenticated else None,
+        for_id=for_id,
+        verb=verb.value,
+        reason=reason,
     )
     with db.transaction() as current:
         current.add(event)

@@ -7,13 +7,14 @@ from typing import Any
 
 from portal.access.fields import FieldClass, fields_of_review, visible_fields
 from portal.access.predicates import Grant, holds, holds_any, judges_as_deputy, principals
-from portal.access.table import BEFORE_CODES, STEP_UP, TABLE
+from portal.access.table import BEFORE_CODES, STEP_UP, TABLE, VIEWABLE
 from portal.access.verbs import Role, Verb
 
 __all__ = [
     "BEFORE_CODES",
     "STEP_UP",
     "TABLE",
+    "VIEWABLE",
     "FieldClass",
     "Role",
     "Verb",

@@ -35,6 +35,7 @@ JUROR = frozenset({_F.CONTENT, _F.IDENTITY})
 OFFICE = frozenset(
     {_F.CONTENT, _F.IDENTITY, _F.CONTACT, _F.HEALTH, _F.BANK, _F.JURORS, _F.SCORES, _F.DECISION, _F.OUTCOME}
 )
+CONFIDENTIAL = frozenset({_F.HEALTH, _F.BANK})  # never through somebody else’s eyes alone
 AUDIT = OFFICE - {_F.HEALTH}
 
 _officer, _approver, _auditor = role(Role.OFFICER), role(Role.APPROVER), role(Role.AUDITOR)
@@ -48,6 +49,8 @@ def visible_fields(reader: Any, application: Any, at: datetime) -> frozenset[Fie
     if not signed_in(reader, application, at):
         return frozenset()
     seen: frozenset[FieldClass] = OWN if is_applicant(reader, application, at) else frozenset()
+    if seen and reader.viewer is not None:
+        return seen - (CONFIDENTIAL - visible_fields(reader.viewer, application, at))
     if not is_submitted(reader, application, at) or seen:
         return seen  # who applies sees the own case as an applicant only, whatever other roles there are
     if _officer(reader, application, at) or _approver(reader, application, at):

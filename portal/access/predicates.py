@@ -125,6 +125,16 @@ def is_self(person: Any, thing: Any, at: datetime) -> bool:
     return bool(thing.id == person.id)
 
 
+def is_other(person: Any, thing: Any, at: datetime) -> bool:
+    """The thing is somebody else's account."""
+    return bool(thing.id != person.id)
+
+
+def is_without_role(person: Any, thing: Any, at: datetime) -> bool:
+    """The account holds no role, so that nobody gains a right by looking through its eyes."""
+    return not any(grant.valid_until is None or grant.valid_until > at for grant in thing.grants)
+
+
 def is_applicant(person: Any, thing: Any, at: datetime) -> bool:
     """The person who applied."""
     return bool(thing.applicant_id == person.id)

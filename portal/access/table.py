@@ -7,12 +7,14 @@ from portal.access.predicates import (
     is_assigned_juror,
     is_deputy,
     is_not_own,
+    is_other,
     is_owner,
     is_principal,
     is_public,
     is_released,
     is_self,
     is_submitted,
+    is_without_role,
     no_conflict_declared,
     role,
     signed_in,
@@ -42,6 +44,8 @@ TABLE: dict[Verb, Alternatives] = {
     Verb.GRANT_GIVE: ((administrator,),),
     Verb.DEPUTY_NAME: ((officer,), (approver,), (juror,), (chair,)),
     Verb.DEPUTY_END: ((signed_in, is_principal), (signed_in, is_deputy), (administrator,)),
+    Verb.VIEW_BEGIN: ((administrator, is_other, is_without_role), (officer, is_other, is_without_role)),
+    Verb.VIEW_END: ((signed_in,),),
     Verb.JOB_READ: ((signed_in, is_owner), (officer,)),
     Verb.AUDIT_READ: ((officer,), (approver,), (auditor,)),
     Verb.FILE_READ: ((signed_in, is_owner),),
@@ -112,4 +116,21 @@ STEP_UP: frozenset[Verb] = frozenset(
 # All that is open to who holds a role and has not yet set up the app that gives codes.
 BEFORE_CODES: frozenset[Verb] = frozenset(
     {Verb.KEY_READ, Verb.KEY_CHANGE, Verb.KEY_PROVE, Verb.PASSKEY_REMOVE}
+)
+
+# What may be read through the eyes of an applicant; everything else stays closed meanwhile.
+VIEWABLE = frozenset(
+    {
+        Verb.PUBLIC_READ,
+        Verb.HOME_READ,
+        Verb.CALL_READ,
+        Verb.APPLICATION_START,
+        Verb.APPLICATION_READ,
+        Verb.APPLICATION_EDIT,
+        Verb.APPLICATION_WITHDRAW,
+        Verb.LETTER_READ,
+        Verb.OFFER_READ,
+        Verb.OFFER_ACCEPT,
+        Verb.OFFER_DECLINE,
+    }
 )

@@ -31,6 +31,8 @@ class Verb(StrEnum):
     GRANT_GIVE = "grant.give"
     DEPUTY_NAME = "deputy.name"
     DEPUTY_END = "deputy.end"
+    VIEW_BEGIN = "view.begin"
+    VIEW_END = "view.end"
     JOB_READ = "job.read"
     AUDIT_READ = "audit.read"
     FILE_READ = "file.read"

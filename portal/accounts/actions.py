@@ -204,6 +204,8 @@ def grant_role(
         valid_until=valid_until,
         programme=programme_id is not None,
         call=call_id is not None,
+        administrator=role == Role.ADMINISTRATOR,
+        held=queries.holds_within(user, role, (programme_id, call_id), begins=begins, ends=valid_until),
     )
     if problem is not None:
         raise GrantRefused(problem)

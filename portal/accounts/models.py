@@ -93,6 +93,8 @@ class User(Base, UserMixin):
 
     # For whom this person acts as a deputy in the act that is going on; set by the door, never kept.
     acts_for_id = None
+    # Who looks at the portal as this person; set by the door, never kept.
+    viewer = None
 
     @property
     def roles(self) -> list[RoleMixin]:  # type: ignore[override]  # Flask-Security would let them be set

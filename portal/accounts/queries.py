@@ -87,3 +87,26 @@ def list_lent(user: User, grant: RoleGrant | None = None) -> Sequence[RoleGrant]
     if grant is not None:
         rows = rows.where(RoleGrant.lent_from_id == grant.id)
     return session().scalars(rows.order_by(RoleGrant.valid_from, RoleGrant.id)).all()
+
+
+def holds_within(
+    user: User,
+    role: Role,
+    scope: tuple[int | None, int | None],
+    *,
+    begins: datetime,
+    ends: datetime | None,
+) -> bool:
+    """Whether a person holds this very role in the own name on some day of a period."""
+    programme_id, call_id = scope
+    rows = select(func.count(RoleGrant.id)).where(
+        RoleGrant.user_id == user.id,
+        RoleGrant.role == role,
+        RoleGrant.programme_id.is_not_distinct_from(programme_id),
+        RoleGrant.call_id.is_not_distinct_from(call_id),
+        RoleGrant.principal_id.is_(None),
+        RoleGrant.valid_until.is_(None) | (RoleGrant.valid_until > begins),
+    )
+    if ends is not None:
+        rows = rows.where(RoleGrant.valid_from < ends)
+    return bool(session().scalar(rows))

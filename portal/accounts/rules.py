@@ -219,7 +219,14 @@ def search_name(profile: Profile) -> str:
 
 
 def grant_problem(
-    *, is_own: bool, valid_from: datetime, valid_until: datetime | None, programme: bool, call: bool
+    *,
+    is_own: bool,
+    valid_from: datetime,
+    valid_until: datetime | None,
+    programme: bool,
+    call: bool,
+    administrator: bool = False,
+    held: bool = False,
 ) -> Sentence | None:
     """Why a role can’t be given like this, or nothing."""
     if is_own:
@@ -228,6 +235,10 @@ def grant_problem(
         return say("A role is for a programme or for one call, not for both.")
     if valid_until is not None and valid_until <= valid_from:
         return say("The end of a role must be after its beginning.")
+    if administrator and (programme or call):
+        return say("An administrator is always one for the whole portal.")
+    if held:
+        return say("This person holds this role already on some of these days. Please take it away first.")
     return None
 
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from portal.access import Role
 from portal.accounts.rules import ROLE_NAMES
 from portal.web.checks import AtMost, required
-from portal.web.fields import ChoiceField, DateField, PortalForm, SearchField, SelectField
+from portal.web.fields import ChoiceField, DateField, LongTextField, PortalForm, SearchField, SelectField
 from portal.words import say
 
 ROLES = {
@@ -26,6 +26,16 @@ class PeopleForm(PortalForm):
     """Looking for a person."""
 
     q = SearchField(_l("Name"), [AtMost(200)])
+
+
+class ViewForm(PortalForm):
+    """Why somebody looks through another person’s eyes."""
+
+    reason = LongTextField(
+        _l("Why do you look?"),
+        [required(), AtMost(500)],
+        hint=_l("For example: she can’t find where to send her application."),
+    )
 
 
 class GrantForm(PortalForm):

@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from portal import clock
-from portal.access import Role, Verb, permitted
+from portal import clock, viewing
+from portal.access import Role, Verb, may, permitted
 from portal.accounts import actions as accounts
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import find_grant, find_user, list_users
 from portal.accounts.rules import ROLE_NAMES
-from portal.administration import forms
+from portal.administration import actions, forms
 from portal.calls.queries import find_call, find_programme, list_all, list_programmes, titles_of_scopes
-from portal.errors import Refused
+from portal.errors import Invalid, Refused
 from portal.guard import guarded
 from portal.web.chrome import NavigationRow, navigation_of
 from portal.web.filters import text_in_language
@@ -37,6 +37,7 @@ def _may_administer(user: Any) -> bool:
 
 @bp.record_once
 def _show_ways(state: BlueprintSetupState) -> None:
+    cast(Any, state.app).extensions["viewing"] = viewing.under_way
     navigation_of(cast(Any, state.app)).append(
         NavigationRow("administration.people", _l("People and roles"), _may_administer)
     )
@@ -84,6 +85,7 @@ def person(user: User) -> ResponseReturnValue:
         scopes=titles_of_scopes(),
         at=clock.at(),
         is_self=user.id == _me().id,
+        may_view=may(_me(), Verb.VIEW_BEGIN, user, clock.at()),
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -113,6 +115,43 @@ def reopen(user: User) -> ResponseReturnValue:
     accounts.reopen(user, by=_me(), at=clock.at())
     tell(say("The account is open again."))
     return _back_to(user)
+
+
+# Seeing the portal as somebody else
+
+
+@bp.route("/admin/users/<public_id:user_id>/view", methods=["GET", "POST"])
+@guarded(Verb.VIEW_BEGIN, load=find_user)
+def view(user: User) -> ResponseReturnValue:
+    """Ask for the reason, then show the portal as the person sees it."""
+    form = forms.ViewForm()
+    if form.validate_on_submit():
+        reason = form.reason.data or ""
+        try:
+            actions.begin_view(user, reason=reason, by=_me(), at=clock.at())
+        except Invalid as refusal:
+            form.refuse("reason", refusal.sentence)
+        else:
+            viewing.begin(user, by=_me(), reason=reason.strip(), at=clock.at())
+            return redirect(url_for("applications.index"), SEE_OTHER)
+    is_admin = _may_administer(_me())
+    back = url_for(".person", user_id=user.public_id) if is_admin else url_for("desk.search")
+    page = render_template("administration/view.html", user=user, form=form, back=back)
+    return page, 422 if form.complaints else 200
+
+
+@bp.post("/admin/view/end")
+@guarded(Verb.VIEW_END)
+def end_view() -> ResponseReturnValue:
+    """See the portal with one’s own eyes again."""
+    seen = viewing.under_way()
+    user = find_user(seen.user_id) if seen else None
+    viewing.end()
+    if user is not None:
+        actions.end_view(user, by=_me(), at=clock.at())
+        if may(_me(), Verb.ADMIN_READ, user, clock.at()):
+            return _back_to(user)
+    return redirect(url_for("mine.home"), SEE_OTHER)
 
 
 def _back_to(user: User) -> ResponseReturnValue:

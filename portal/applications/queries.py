@@ -173,6 +173,13 @@ def find_file_of(application: Application, file_id: str, fields: frozenset[Field
     return held.file
 
 
+def answers_to(application: Application, fields: frozenset[FieldClass]) -> dict[str, Any]:
+    """The answers that readers of these field classes see, for the pages on which they are written."""
+    questionnaire = questionnaire_of(application.call)
+    seen = {question.key for question in questionnaire.questions() if rules.shows(question, fields)}
+    return {key: value for key, value in answers_of(application).items() if key in seen}
+
+
 # The dossier: the one way in which answers reach a reader
 
 

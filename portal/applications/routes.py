@@ -115,10 +115,10 @@ def section(application: Application, key: str) -> ResponseReturnValue:
         return _save_section(application, part)
     if _closed(application) or not may(_me(), Verb.APPLICATION_EDIT, application, clock.at()):
         return redirect(url_for(".check", application_id=application.public_id))
-    answers, raw, base = queries.answers_of(application), forms.Raw(), application.revision
+    answers = queries.answers_to(application, _fields(application))
+    raw, base = forms.Raw(), application.revision
     if carried := typed():
-        raw = forms.sent_answers(carried.to_dict(flat=False))
-        base = forms.base_of(carried.get(forms.BASE))
+        raw, base = forms.sent_answers(carried.to_dict(flat=False)), forms.base_of(carried.get(forms.BASE))
     return _section_page(application, part, forms.filled(part, answers) | raw, answers, (), base)
 
 
@@ -175,8 +175,8 @@ def receipt(application: Application) -> ResponseReturnValue:
 @bp.get("/applications/<public_id:application_id>/receipt.pdf")
 @guarded(Verb.APPLICATION_READ, load=queries.find_application)
 def receipt_pdf(application: Application) -> ResponseReturnValue:
-    """The receipt as a document, the same bytes each time."""
-    if not _is_mine(application):
+    """The receipt as a document, the same bytes each time; it holds everything, so for its owner only."""
+    if not _is_mine(application) or _me().viewer is not None:
         raise NotFound()
     if application.receipt_file is None:
         return redirect(url_for(".receipt", application_id=application.public_id))

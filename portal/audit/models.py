@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import JSON, Base, identity
@@ -66,6 +66,10 @@ class ReadEvent(Base):
     at: Mapped[datetime] = mapped_column(comment="when, UTC")
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), comment="who read it")
     verb: Mapped[str] = mapped_column(String(40), comment="the right under which it was read")
+    for_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id"), comment="as whom or for whom it was read; empty: in the own name"
+    )
+    reason: Mapped[str | None] = mapped_column(Text, comment="why it was read, where that is asked")
 
 
 class KeptAnswer(Base):

@@ -10,6 +10,7 @@ from flask_login import current_user
 from portal import clock
 from portal.access import FieldClass, Verb, may, visible_fields
 from portal.accounts.models import User
+from portal.accounts.queries import find_user
 from portal.applications.models import Application
 from portal.applications.queries import dossier, findings, questionnaire_of
 from portal.applications.states import LIFE
@@ -146,6 +147,7 @@ def _case_page(application: Application, view: str, **sent: Any) -> str:
         earlier=earlier,
         later=later,
         sought=filters.kept(),
+        may_view=view == "history" and _may_view(application),
     )
 
 
@@ -176,3 +178,8 @@ def _fields(application: Application) -> frozenset[FieldClass]:
 
 def _me() -> User:
     return cast(User, current_user._get_current_object())
+
+
+def _may_view(application: Application) -> bool:
+    person = find_user(application.applicant.public_id)
+    return may(_me(), Verb.VIEW_BEGIN, person, clock.at())

@@ -100,6 +100,12 @@ class Chrome:
         return current_user
 
     @property
+    def viewing(self) -> Any:
+        """As whom the portal is seen, if as somebody else; the room that lets people do so says so."""
+        asked = current_app.extensions.get("viewing")
+        return asked() if asked else None
+
+    @property
     def language(self) -> str:
         """The language of the page."""
         return current_language()

@@ -1,7 +1,18 @@
 """The administration’s pages: people and roles."""
 
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from portal import db
 from portal.access import Role
+from portal.accounts import actions as accounts
+from portal.accounts.queries import find_grant
+from portal.applications.models import Application
+from portal.applications.states import ApplicationState
+from portal.calls.states import CallState
 from tests.factories import World
+from tests.factories.world import LONG_AGO
 from tests.pages import Pages
 
 
@@ -68,3 +79,90 @@ def test_the_list_of_people_takes_as_many_statements_for_one_as_for_three(world:
     for _ in range(3):
         world.juror(world.call())
     assert pages.get("/admin/users").statements == before
+
+
+def test_an_administrator_with_an_end_in_sight_does_not_make_another_dispensable(
+    world: World, pages: Pages
+) -> None:
+    me = world.user("Adrian", roles=(Role.ADMINISTRATOR,))
+    other = world.user("Bea")
+    with world.act():
+        soon = datetime.now(UTC) + timedelta(days=1)
+        accounts.grant_role(other, Role.ADMINISTRATOR, by=None, at=LONG_AGO, valid_until=soon)
+    pages.sign_in(other)
+    page = pages.get(f"/admin/users/{me.public_id}")
+    refused = pages.submit(page, "Take away", action="/revoke")
+    assert (refused.status, "This would leave no administrator." in refused.text) == (409, True)
+    closed = pages.post(f"/admin/users/{me.public_id}/close")
+    assert (closed.status, "This would leave no administrator." in closed.text) == (409, True)
+
+
+def test_one_of_two_administrators_may_take_the_own_role_away(world: World, pages: Pages) -> None:
+    world.user("Bea", roles=(Role.ADMINISTRATOR,))
+    me = world.user("Adrian", roles=(Role.ADMINISTRATOR,))
+    pages.sign_in(me)
+    page = pages.get(f"/admin/users/{me.public_id}")
+    pages.submit(page, "Take away", action="/revoke", follow=False)
+    assert pages.get("/admin/users").status == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "wanted"),
+    [
+        ({"role": "officer"}, "This person holds this role already on some of these days."),
+        (
+            {"role": "approver", "valid_from": "2027-02-01", "valid_until": "2027-01-01"},
+            "The end of a role must be after its beginning.",
+        ),
+        ({"role": "administrator", "scope": "call:call-1"}, "always one for the whole portal"),
+        ({"role": "emperor"}, "Please choose"),
+        ({"scope": "call:nowhere"}, "Please choose"),
+    ],
+)
+def test_a_role_that_can_not_be_is_refused_and_what_was_typed_stays(
+    world: World, pages: Pages, sent: dict[str, str], wanted: str
+) -> None:
+    world.call(slug="call-1")
+    person = world.user("Ada", roles=(Role.OFFICER,))
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    typed = {"role": "officer", "scope": "portal", "valid_from": "", "valid_until": ""} | sent
+    page = pages.post(f"/admin/users/{person.public_id}", typed)
+    assert (page.status, wanted in page.text) == (422, True)
+    assert page.one("input[name=valid_until]").get("value") == typed["valid_until"]
+
+
+def test_an_unknown_person_is_not_found(world: World, pages: Pages) -> None:
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    assert pages.get(f"/admin/users/{'0' * 26}").status == 404
+
+
+def test_a_role_that_ends_meanwhile_is_refused_at_the_next_act_and_nothing_typed_is_lost(
+    world: World, pages: Pages
+) -> None:
+    call = world.call(state=CallState.CLOSED)
+    case = world.application(call)
+    officer = world.user("Tobias", roles=(Role.OFFICER,))
+    pages.sign_in(officer)
+    page = pages.get(f"/desk/applications/{case.public_id}?view=check")
+    with world.act():
+        grant = find_grant(officer.grants[0].public_id)
+        assert grant is not None
+        accounts.revoke_grant(grant, by=None, at=datetime.now(UTC))
+    refused = pages.submit(page, action="/exclude", code="other", note="It came by post.")
+    assert refused.status == 403
+    assert "Your role for this has ended" in refused.text
+    assert "It came by post." in refused.text
+    with world.read():
+        kept = db.session().get(Application, case.id)
+        assert kept is not None
+        assert kept.state == ApplicationState.SUBMITTED
+
+
+def test_a_role_that_ended_before_this_sign_in_leaves_no_trace(world: World, pages: Pages) -> None:
+    officer = world.user("Tobias", roles=(Role.OFFICER,))
+    with world.act():
+        grant = find_grant(officer.grants[0].public_id)
+        assert grant is not None
+        accounts.revoke_grant(grant, by=None, at=datetime.now(UTC) - timedelta(days=1))
+    pages.sign_in(officer)
+    assert pages.get("/desk/").status == 404

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal import db
 from portal.access import Role, Verb, may, permitted
@@ -127,10 +127,21 @@ def test_a_letter_or_an_offer_on_an_own_page_is_one_that_its_reader_may_open(
 
 def test_a_juror_s_queue_holds_the_reviews_that_were_given_to_that_juror(crowd: Crowd, world: World) -> None:
     with world.read():
-        every = db.session().scalars(sa.select(Review).where(Review.state != ReviewState.VOID)).all()
+        every = (
+            db.session()
+            .scalars(
+                sa.select(Review)
+                .where(Review.state != ReviewState.VOID)
+                .options(
+                    joinedload(Review.application).joinedload(Application.call),
+                    selectinload(Review.declarations),
+                )
+            )
+            .all()
+        )
         for name, person in crowd:
             given = {one.public_id for one in every if permitted(person, Verb.CONFLICT_DECLARE, one, NOW)}
-            queue = {row.id for queue in reviews.list_queues(person) for row in queue.rows}
+            queue = {row.id for queue in reviews.list_queues(person, NOW) for row in queue.rows}
             assert (name, queue) == (name, given)
 
 

@@ -11,7 +11,9 @@ from tests.laws.lives import LIVES
 from tests.laws.source import PORTAL, ROOT, Module, called, calls, functions, imported, modules
 
 FLASK_CONTEXT = {"request", "session", "g", "current_app", "current_user"}
-ROOMS_WITH_FLASK = re.compile(r"^(?:.*/)?(routes|guard|errors|extensions|cli|__init__)\.py$|^web/|^cli/")
+ROOMS_WITH_FLASK = re.compile(
+    r"^(?:.*/)?(routes|guard|viewing|errors|extensions|cli|__init__)\.py$|^web/|^cli/"
+)
 FEATURE_FILES = {"__init__", "states", "models", "rules", "queries", "actions", "forms", "routes", "tasks"}
 FEATURES = (
     "accounts authorities cities calls announcements applications formal_checks consents references panels "
