@@ -72,6 +72,19 @@ def search_form(name: str) -> str:
     return _bare(RING.sub(r"\1A\2", UMLAUT.sub(r"\1E\2", parts)).translate(WHOLE_LETTERS))
 
 
+TURKISH = {letter: chr(place) for place, letter in enumerate("abcçdefgğhıijklmnoöpqrsştuüvwxyz", start=97)}
+
+
+def in_order(name: str, language: str) -> str:
+    """What a list of names is ordered by: Turkish has ç after c and ı before i, others pass over accents."""
+    if language != "tr":
+        return search_form(name)
+    small = normalize("NFC", name).replace("I", "ı").replace("İ", "i").lower()
+    return "".join(
+        TURKISH.get(letter) or TURKISH.get(normalize("NFD", letter)[0], letter) for letter in small
+    )
+
+
 def plain_form(name: str) -> str:
     """The form for people who type no umlauts: Müller is MULLER, Søren is SOREN."""
     return _bare(normalize("NFD", normalize("NFC", name)).translate(PLAIN_LETTERS).translate(WHOLE_LETTERS))

@@ -7,6 +7,7 @@ from portal.names import (
     LETTER_RANGES,
     LETTERS_BY_MARK,
     foreign_letters,
+    in_order,
     is_latin,
     latin_suggestion,
     nfc,
@@ -101,3 +102,14 @@ def test_a_name_is_composed_and_trimmed_and_otherwise_left_alone() -> None:
 
 def test_forms_that_are_equal_stand_once_in_the_key() -> None:
     assert search_key("Suharti", "SUHARTI", "") == "SUHARTI"
+
+
+def test_a_list_in_turkish_follows_the_turkish_alphabet_and_another_passes_over_accents() -> None:
+    places = ["Cezayir", "Çin", "Cibuti", "Isparta", "İspanya", "Zambiya", "Åland", "Şili", "Sırbistan"]
+    turkish = "Åland Cezayir Cibuti Çin Isparta İspanya Sırbistan Şili Zambiya".split()
+    assert sorted(places, key=lambda name: in_order(name, "tr")) == turkish
+    assert sorted(["Zypern", "Österreich", "Oman"], key=lambda name: in_order(name, "de")) == [
+        "Österreich",
+        "Oman",
+        "Zypern",
+    ]

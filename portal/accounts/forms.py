@@ -17,7 +17,7 @@ from portal.accounts.rules import (
     password_as_kept,
     password_problem,
 )
-from portal.names import search_form
+from portal.names import in_order
 from portal.web.checks import AtMost, IsEmail, required
 from portal.web.fields import (
     ChoiceField,
@@ -216,7 +216,7 @@ def countries(language: str) -> tuple[tuple[str, str], ...]:
     """All countries by their names in a language, in its order."""
     named = {str(code): name for code, name in Locale.parse(language).territories.items()}
     codes = (code for code in named if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
-    return tuple(sorted(((code, named[code]) for code in codes), key=lambda row: search_form(row[1])))
+    return tuple(sorted(((code, named[code]) for code in codes), key=lambda row: in_order(row[1], language)))
 
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -227,7 +227,7 @@ def languages(language: str) -> tuple[tuple[str, str], ...]:
     """Languages in which a name may be written, by their names in a language, in its order."""
     named = Locale.parse(language).languages
     return tuple(
-        sorted(((code, named[code]) for code in NATIVE_LANGUAGES), key=lambda row: search_form(row[1]))
+        sorted(((code, named[code]) for code in NATIVE_LANGUAGES), key=lambda row: in_order(row[1], language))
     )
 
 

@@ -15,6 +15,7 @@ from wtforms import Field
 
 from portal.applications.rules import LONGEST_REASON
 from portal.errors import Invalid
+from portal.names import in_order
 from portal.questionnaire import (
     PARTS,
     FileFacts,
@@ -359,8 +360,9 @@ class DetailsForm(PortalForm):
     def offer(self, language: str) -> None:
         """Show all countries in the reader’s language."""
         names = Locale.parse(language).territories
-        known = sorted((name, code) for code, name in names.items() if re.fullmatch("[A-Z]{2}", code))
-        self.country_code.choices = [("", _("Please choose")), *((code, name) for name, code in known)]
+        known = [(code, name) for code, name in names.items() if re.fullmatch("[A-Z]{2}", code)]
+        known.sort(key=lambda row: in_order(row[1], language))
+        self.country_code.choices = [("", _("Please choose")), *known]
 
 
 class SubmitForm(PortalForm):

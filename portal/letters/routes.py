@@ -23,6 +23,7 @@ from portal.letters import actions, forms, queries
 from portal.letters.models import Letter
 from portal.letters.rules import GRANTING, group_code, read_code
 from portal.letters.states import KINDS, LIFE, VERDICTS, LetterState
+from portal.names import in_order
 from portal.web.language import current_language
 from portal.web.say import tell
 from portal.words import say
@@ -171,7 +172,7 @@ def _address_form(kind: type[Any], letter: Letter) -> Any:
     person = letter.decision.application.applicant
     known = queries.address_of(person) | dict(queries.corrected(letter))
     form = kind(data=known)
-    form.offer(sorted(_countries(), key=lambda row: row[1]))
+    form.offer(sorted(_countries(), key=lambda row: in_order(row[1], current_language())))
     return form
 
 
