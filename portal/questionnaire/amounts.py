@@ -119,7 +119,7 @@ def wrong_money(question: Question, value: dict[str, Any], files: Files) -> list
         return [
             problem(
                 question,
-                say("Please enter an amount in {currency}, for example 1.234,56.", currency=currency),
+                say("Please enter an amount in {currency}, for example 1,234.56.", currency=currency),
             )
         ]
     least, most = limits.min_cents or 0, MOST_CENTS if limits.max_cents is None else limits.max_cents
@@ -177,7 +177,7 @@ def _is_whole(value: object) -> bool:
 
 def _not_a_number(question: Question) -> Sentence:
     if question.limits.decimals:
-        return say("Please enter a number, for example 1,5.")
+        return say("Please enter a number, for example 1.5.")
     return say("Please enter a whole number, for example 12.")
 
 

@@ -189,7 +189,7 @@ class MoneyField(Drawn):
         text = str(valuelist[0]).strip() if valuelist else ""
         self.data = cents_of(text) if text else None
         if text and self.data is None:
-            raise _unreadable(say("Please enter an amount, like 1.234,56."))
+            raise _unreadable(say("Please enter an amount, like 1,234.56."))
 
     def shown(self, value: Any) -> str:
         """A limit with its currency."""

@@ -113,8 +113,8 @@ def test_a_number_that_is_not_understood_is_kept_as_typed(typed: str, value: obj
             {"cents": 10**13, "currency": "EUR"},
             ["The most that can be entered is 10.000.000.000,00\u00a0EUR."],
         ),
-        ({}, {"cents": 5, "currency": "TRY"}, ["Please enter an amount in EUR, for example 1.234,56."]),
-        ({}, {"typed": "many"}, ["Please enter an amount in EUR, for example 1.234,56."]),
+        ({}, {"cents": 5, "currency": "TRY"}, ["Please enter an amount in EUR, for example 1,234.56."]),
+        ({}, {"typed": "many"}, ["Please enter an amount in EUR, for example 1,234.56."]),
     ],
 )
 def test_money_is_held_to_its_limits(limits: dict[str, int], value: dict[str, Any], wrong: list[str]) -> None:
@@ -129,7 +129,7 @@ def test_money_is_held_to_its_limits(limits: dict[str, int], value: dict[str, An
         ({"min_value": 1980, "max_value": 2100}, 1980, []),
         ({"decimals": 1, "max_value": 4}, "4.1", ["The most that can be entered is 4."]),
         ({}, {"typed": "two"}, ["Please enter a whole number, for example 12."]),
-        ({"decimals": 1}, {"typed": "two"}, ["Please enter a number, for example 1,5."]),
+        ({"decimals": 1}, {"typed": "two"}, ["Please enter a number, for example 1.5."]),
     ],
 )
 def test_a_number_is_held_to_its_limits(limits: dict[str, int], value: Any, wrong: list[str]) -> None:
