@@ -63,7 +63,7 @@ class Seen:
 
     def keep(self, who: str, endpoint: str, page: Page) -> None:
         """Keep a page of a build that was not seen yet; all refusals of a kind are one page."""
-        if page.html:
+        if page.html and "Location" not in page.headers:
             name = endpoint if page.status == OPENED else str(page.status)
             shown = Shown(who, name, page.path, dict(page.headers), page.html)
             self.shown.setdefault((name, pieces(page.html)), shown)
