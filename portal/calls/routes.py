@@ -207,7 +207,9 @@ def _suggested(source: Programme | Call, place: City, shift: Shift | None) -> di
             shift.moment(moment, zone) for moment in (source.opens_at, source.deadline_at)
         )
         title = {language: rules.years_later(text, shift.years) for language, text in source.title.items()}
-        given = {"slug": rules.years_later(source.slug, shift.years), "code": source.code}
+        later = rules.years_later(source.slug, shift.years)
+        slug = later if later != source.slug else f"{later}-{deadline_at.year}"
+        given = {"slug": slug, "code": source.code}
         given |= forms.moments_shown(opens_at, deadline_at, zone)
     else:
         template = programmes.load(source.template)
