@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal import db, demo, pdf
+from portal import clock, db, demo, pdf
 from portal.accounts.queries import find_user_of
 from portal.applications.models import Application
 from portal.applications.queries import find_application, questionnaire_of
 from portal.audit import verify
 from portal.awards.models import Offer
-from portal.calls.queries import find_call
+from portal.calls.queries import find_call, list_running
 from portal.config import Settings
 from portal.decisions.models import Decision
 from portal.demo.content import craft, figures
@@ -134,6 +134,34 @@ def test_dossiers_are_complete_and_reviews_partly_done(built: Flask) -> None:
         assert questionnaire_of(application.call).question("preferred_period") is None, "there is one period"
         assert application.receipt_hash
     assert set(states) >= {"submitted", "assigned"}
+
+
+FOUND = [
+    ("mehmet@demo.example", "/calls/youth-berlin-istanbul/"),
+    ("lena@demo.example", "/calls/semester-warsaw/"),
+]
+
+
+@pytest.mark.parametrize(("who", "address"), FOUND)
+def test_the_youth_leader_and_the_student_find_an_open_call_at_home(
+    who: str, address: str, built: Flask, visitor: Pages
+) -> None:
+    visitor.post("/demo/sign-in", {"who": who})
+    assert address in [one.get("href") for one in visitor.get("/").select(".card__link")]
+    assert visitor.get(address).form(f"{address}apply") is not None
+
+
+def test_two_calls_of_next_year_are_announced_and_not_open_yet(built: Flask) -> None:
+    now = clock.now()
+    with built.app_context():
+        running = list_running(now)
+    assert [(call.slug, call.is_open(now)) for call in running] == [
+        ("istanbul-berlin-studio", True),
+        ("youth-berlin-istanbul", True),
+        ("semester-warsaw", True),
+        ("berlin-tokyo", False),
+        ("berlin-istanbul-2027", False),
+    ]
 
 
 def test_everybody_signs_in_with_the_password_on_the_screen(built: Flask, visitor: Pages) -> None:
