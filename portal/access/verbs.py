@@ -29,6 +29,7 @@ class Verb(StrEnum):
     DESK_READ = "desk.read"
     ADMIN_READ = "admin.read"
     GRANT_GIVE = "grant.give"
+    DEPUTY_READ = "deputy.read"
     DEPUTY_NAME = "deputy.name"
     DEPUTY_END = "deputy.end"
     VIEW_BEGIN = "view.begin"

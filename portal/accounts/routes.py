@@ -158,6 +158,7 @@ def proceed(user: User) -> ResponseReturnValue:
     if user.totp_secret is None:
         enter(user)
         return redirect(_then(), 303)
+    actions.sign_out(session.get("_user_id", ""), at=clock.at())
     session.clear()
     session["half"] = [user.public_id, user.fs_uniquifier, clock.at().isoformat()]
     return redirect(url_for("keys.code", next=request.args.get("next")), 303)

@@ -39,7 +39,7 @@ def _show_ways(state: BlueprintSetupState) -> None:
 
 
 @bp.route("/deputies/", methods=["GET", "POST"])
-@guarded(Verb.DEPUTY_NAME)
+@guarded(Verb.DEPUTY_READ, post=Verb.DEPUTY_NAME)
 def index() -> ResponseReturnValue:
     """Who acts for me, for whom I act, and the form that names a deputy."""
     me = find_user(_me().public_id)

@@ -477,6 +477,7 @@ def test_other_sign_ins_are_listed_and_ended(app: Flask, pages: Pages, world: Wo
     assert len(listed.select("tbody tr")) == 2
     ended = pages.submit(listed)
     assert (len(ended.select("tbody tr")), other.get("/profile", follow=False).status) == (1, 302)
+    assert verbs(app) == ["account.sign_in", "account.sign_in", "account.end_sign_ins"]
 
 
 @pytest.mark.parametrize("path", ["/profile", "/profile/sessions"])

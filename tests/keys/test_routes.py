@@ -14,13 +14,14 @@ from portal.accounts.models import RoleGrant, User
 from portal.audit.models import Event, KeptAnswer
 from portal.keys.models import Passkey, RecoveryCode
 from tests.accounts.conftest import Mails, mails
+from tests.accounts.test_room import limited
 from tests.factories import World
 from tests.factories.world import PASSWORD
 from tests.keys.conftest import NOW, add_passkey, set_up, shown, wish_on, with_password
 from tests.keys.device import Device
 from tests.pages import Page, Pages
 
-__all__ = ["mails"]
+__all__ = ["limited", "mails"]
 HALF_MINUTE = timedelta(seconds=30)
 
 
@@ -517,3 +518,25 @@ def test_nobody_resets_their_own_keys_there_and_only_administrators_come_in(
 def test_nobody_sees_the_keys_of_others(pages: Pages) -> None:
     assert where(pages.get("/profile/keys")) == "/sign-in"
     assert pages.post("/profile/keys/codes").status == 403
+
+
+# How often an attempt may fail
+
+
+def test_the_second_step_and_the_proof_end_after_ten_wrong_attempts(
+    limited: Pages, world: World, person: User, clock: time_machine.Traveller
+) -> None:
+    limited.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    limited.sign_in(person)
+    key, _ = set_up(limited)
+    clock.shift(HALF_MINUTE)
+    wrong = {"_proof": "page", "_proof_password": "not the password"}
+    assert [limited.post("/prove", wrong).status for _ in range(11)] == [422] * 10 + [429]
+    assert limited.post("/prove", wrong | {"_proof_password": PASSWORD}).status == 429
+    other = other_browser(limited)
+    step = with_password(other, person)
+    assert [other.submit(step, otp_code="000000").status for _ in range(11)] == [422] * 10 + [429]
+    assert other.submit(step, otp_code=shown(key)).status == 429
+    third = other_browser(limited)
+    third.sign_in(world.user())
+    assert where(third.get("/profile/keys")) == "/profile/keys"
