@@ -22,6 +22,7 @@ from portal.cities.actions import seed_cities
 from portal.config import Settings, SettingsRefused
 from portal.db import transaction
 from portal.extensions import part, upgrade_tables
+from portal.keys.actions import reset
 
 Bench = Callable[[], dict[str, Any]]
 
@@ -102,6 +103,18 @@ def administrator(address: str) -> None:
             )
         grant_role(user, Role.ADMINISTRATOR, by=None, at=clock.now())
     click.echo(f"{address} is an administrator now.")
+
+
+@commands.command("reset-keys")
+@click.argument("address")
+def reset_keys(address: str) -> None:
+    """Take away app, recovery codes and passkeys of who has lost them and has no administrator."""
+    with transaction():
+        user = find_user_of(address)
+        if user is None:
+            raise click.ClickException("Nobody has an account with this address.")
+        reset(user, by=None, at=clock.now())
+    click.echo(f"{address} signs in with the password alone now, and is told so by mail.")
 
 
 @commands.command()

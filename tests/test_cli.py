@@ -66,6 +66,23 @@ def test_nobody_unconfirmed_or_unknown_becomes_administrator(tmp_path: Path, ask
     )
 
 
+def test_lost_keys_are_taken_away_by_command(tmp_path: Path) -> None:
+    app = installation(tmp_path)
+    with app.app_context(), transaction():
+        user = User(email="ada@office.example", fs_uniquifier="f", confirmed_at=AT, created_at=AT)
+        user.totp_secret = "of a telephone that fell into the Spree"
+        session().add(user)
+    done = run(app, "reset-keys", "ada@office.example")
+    with app.app_context():
+        found = find_user_of("ada@office.example")
+        assert (found.totp_secret if found else "", done.output) == (
+            None,
+            "ada@office.example signs in with the password alone now, and is told so by mail.\n",
+        )
+    refused = run(app, "reset-keys", "nobody@office.example")
+    assert (refused.exit_code, refused.output) == (1, "Error: Nobody has an account with this address.\n")
+
+
 def test_the_demo_is_refused_where_real_people_are(tmp_path: Path) -> None:
     app = installation(tmp_path, mode=Mode.PRODUCTION, secret_key=SECRET)
     refused = run(app, "demo")
