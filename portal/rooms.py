@@ -9,6 +9,7 @@ from portal.administration.routes import bp as administration_pages
 from portal.announcements.routes import bp as announcements_pages
 from portal.applications import tasks as applications_tasks
 from portal.applications.routes import bp as applications_pages
+from portal.authorities.routes import bp as authorities_pages
 from portal.awards import tasks as awards_tasks
 from portal.awards.routes import bp as awards_pages
 from portal.calls.routes import bp as calls_pages
@@ -45,6 +46,7 @@ PAGES = (
     mine_pages,
     desk_pages,
     administration_pages,
+    authorities_pages,
     jobs_pages,
 )
 # What is done later registers itself when its module is read.

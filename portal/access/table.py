@@ -45,6 +45,7 @@ TABLE: dict[Verb, Alternatives] = {
     Verb.DEPUTY_READ: ((officer,), (approver,), (juror,), (chair,)),
     Verb.DEPUTY_NAME: ((officer,), (approver,), (juror,), (chair,)),
     Verb.DEPUTY_END: ((signed_in, is_principal), (signed_in, is_deputy), (administrator,)),
+    Verb.AUTHORITY_CHANGE: ((administrator,),),
     Verb.VIEW_BEGIN: ((administrator, is_other, is_without_role), (officer, is_other, is_without_role)),
     Verb.VIEW_END: ((signed_in,),),
     Verb.JOB_READ: ((signed_in, is_owner), (officer,)),

@@ -32,6 +32,7 @@ class Verb(StrEnum):
     DEPUTY_READ = "deputy.read"
     DEPUTY_NAME = "deputy.name"
     DEPUTY_END = "deputy.end"
+    AUTHORITY_CHANGE = "authority.change"
     VIEW_BEGIN = "view.begin"
     VIEW_END = "view.end"
     JOB_READ = "job.read"

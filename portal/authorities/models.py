@@ -3,6 +3,8 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.accounts.models import PortalScope
+from portal.authorities.rules import Letterhead
 from portal.db import JSON, Base, identity
 
 
@@ -37,3 +39,18 @@ class Authority(Base):
     remedy_version: Mapped[str] = mapped_column(
         String(20), comment="version of the instruction, kept with each letter"
     )
+
+    @property
+    def scope(self) -> PortalScope:
+        """Who changes letterheads does so for the whole portal."""
+        return PortalScope()
+
+    @property
+    def case(self) -> str:
+        """The name of its chain in the log."""
+        return f"authority:{self.slug}"
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """Everything that letters take from it, as the rules read it."""
+        return Letterhead(**{name: getattr(self, name) for name in Letterhead.__dataclass_fields__})

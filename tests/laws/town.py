@@ -96,6 +96,7 @@ def _call(town: Town, world: World, slug: str, state: CallState, rows: int, **fa
 
 def _open_call(town: Town, world: World, rows: int) -> None:
     town.name("city_slug", world.city("istanbul").slug)
+    town.name("authority_slug", world.authority().slug)
     draft = world.call(
         state=CallState.DRAFT, slug="draft-call", opens_at=NOW, deadline_at=NOW + timedelta(days=30)
     )

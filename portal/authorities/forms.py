@@ -1,0 +1,57 @@
+"""The form of a letterhead."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from portal.authorities.rules import REMEDIES, Letterhead
+from portal.web.checks import AtMost, IsEmail
+from portal.web.fields import ChoiceField, EmailField, HiddenField, LongTextField, PortalForm, TextField
+from portal.web.say import translate
+
+PLAIN = (
+    "name unit street postal_code town phone email return_line file_prefix sign_off signatory remedy_kind"
+).split()
+LANGUAGES = ("de", "en", "tr")
+
+
+class LetterheadForm(PortalForm):
+    """Who decides and signs, and what can be done against it."""
+
+    seen = HiddenField()
+    name = TextField(_l("Name of the authority"), [AtMost(200)])
+    unit = TextField(_l("Unit"), [AtMost(120)])
+    street = TextField(_l("Street and number"), [AtMost(160)])
+    postal_code = TextField(_l("Postal code"), [AtMost(20)])
+    town = TextField(_l("Town"), [AtMost(120)])
+    phone = TextField(_l("Telephone"), [AtMost(60)])
+    email = EmailField(_l("E-mail address"), [IsEmail(), AtMost(254)])
+    return_line = TextField(
+        _l("Return line"), [AtMost(200)], hint=_l("Stands small above the recipient’s address.")
+    )
+    file_prefix = TextField(_l("Beginning of file numbers"), [AtMost(40)], hint=_l("For example IV B 12."))
+    sign_off = TextField(
+        _l("Addition before the signature"), [AtMost(60)], hint=_l("For example Im Auftrag.")
+    )
+    signatory = TextField(_l("Name of who signs"), [AtMost(120)])
+    remedy_kind = ChoiceField(_l("Remedy"))
+    remedy_de = LongTextField(_l("Instruction on remedies in German, which binds"), rows=6)
+    remedy_en = LongTextField(_l("Courtesy translation into English"), rows=6)
+    remedy_tr = LongTextField(_l("Courtesy translation into Turkish"), rows=6)
+
+    def offer(self) -> None:
+        """Show the remedies in the reader’s language."""
+        self.remedy_kind.choices = [(kind, translate(words)) for kind, (_, words) in REMEDIES.items()]
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """What was typed."""
+        facts: dict[str, Any] = {name: str(self[name].data or "").strip() for name in PLAIN}
+        texts = {code: str(self[f"remedy_{code}"].data or "").strip() for code in LANGUAGES}
+        return Letterhead(**facts, remedy_text={code: text for code, text in texts.items() if text})
+
+
+def filled(head: Letterhead) -> dict[str, str]:
+    """What the form shows at first."""
+    texts = {f"remedy_{code}": head.remedy_text.get(code, "") for code in LANGUAGES}
+    return {name: getattr(head, name) for name in PLAIN} | texts | {"seen": head.digest}
