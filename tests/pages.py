@@ -21,7 +21,7 @@ from tests.factories.world import PASSWORD
 Element = Any
 UNNAMED = {"hidden", "submit", "button", "reset", "image"}
 REDIRECTS = (301, 302, 303)
-HAND_ON = 307  # the browser sends the same form on
+HAND_ON = (307, 308)  # the browser sends the same form on
 HIDDEN_VALUE = re.compile(r'(?<=<input type="hidden" )name="(?:csrf_token|_key|next)" value="[^"<>]*"')
 _approved: set[tuple[bytes, bool]] = set()
 
@@ -148,7 +148,7 @@ class Pages:
         given = {"query_string" if method == "GET" else "data": data} if data is not None else {}
         with counted(self.engine) as statements:
             answer = self.client.open(url, method=method, **given, **options)
-        if follow and answer.status_code == HAND_ON:
+        if follow and answer.status_code in HAND_ON:
             return self._visit(method, urljoin(url, answer.headers["Location"]), follow=True, data=data)
         if follow and answer.status_code in REDIRECTS:
             return self._visit("GET", urljoin(url, answer.headers["Location"]), follow=True)
