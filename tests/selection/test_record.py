@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from portal.selection.chance import Chance
 from portal.selection.ranking import calibrate
 from portal.selection.record import (
     METHODS,
@@ -84,13 +83,3 @@ def test_plain_values_have_one_text() -> None:
 def test_arrays_survive_the_record_bit_by_bit() -> None:
     array = np.random.default_rng(0).random((3, 4))
     assert np.array_equal(unpacked(json.loads(json.dumps(packed(array)))), array)
-
-
-def test_chance_is_the_same_for_ever() -> None:
-    chance = Chance(42, 7)
-    assert chance.uniform(3).round(12).tolist() == FIRST_NUMBERS
-    assert Chance(42, 7).normal(2, 2).shape == (2, 2)
-    assert sorted(Chance(1).order(5).tolist()) == [0, 1, 2, 3, 4]
-
-
-FIRST_NUMBERS = [0.649420079614, 0.884881353594, 0.553733941176]

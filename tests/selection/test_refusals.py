@@ -6,8 +6,7 @@ import pytest
 
 from portal.selection.ranking import calibrate
 from portal.selection.refusals import BadInput
-
-GOOD = [("A", "R", 3.0), ("B", "R", 4.0)]
+from tests.selection.ranking.refused import GOOD
 
 
 @pytest.mark.parametrize(
@@ -37,14 +36,3 @@ def test_bad_input_is_named(change: dict[str, Any], ids: tuple[object, ...]) -> 
     with pytest.raises(BadInput) as refused:
         calibrate(arguments.pop("scores"), **arguments).interval(0.5)
     assert refused.value.ids == ids
-
-
-@pytest.mark.parametrize("level", [0.0, 1.0, -0.5])
-def test_an_interval_needs_a_level_between_nothing_and_all(level: float) -> None:
-    with pytest.raises(BadInput):
-        calibrate(GOOD, scale=(1, 6)).interval(level)
-
-
-def test_places_are_not_negative() -> None:
-    with pytest.raises(BadInput):
-        calibrate(GOOD, scale=(1, 6)).probability_of_top(-1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from portal.selection.ranking import LotteryGroup, calibrate
+from portal.selection.ranking import calibrate
 from portal.selection.ranking.model_snsf import log_prior_of_residual
 from tests.selection.calls import panel, scores_of
 
@@ -39,27 +39,6 @@ def test_long_runs_of_the_sampler_agree_within_their_own_noise(name: str) -> Non
     result = calibrate(scores_of(one), scale=(1, 6), model="snsf")
     ranks = [result.expected_rank[proposal] for proposal in one["proposals"]]
     assert np.abs(np.array(ranks) - one["jags_check_er"]).max() < 0.03
-
-
-@pytest.mark.parametrize("name", ["p1", "p2", "p3"])
-def test_the_half_of_the_ranks_lies_where_the_fine_grid_says(name: str) -> None:
-    one = panel(name)
-    interval = calibrate(scores_of(one), scale=(1, 6), model="snsf").interval(0.5)
-    expected = zip(one["exact"]["rank_q25"], one["exact"]["rank_q75"], strict=True)
-    assert [interval[proposal] for proposal in one["proposals"]] == list(expected)
-
-
-def test_the_published_lottery_group_is_met_exactly() -> None:
-    one = panel("p1")
-    groups = one["published"]["groups"]
-    found = calibrate(scores_of(one), scale=(1, 6), model="snsf").lottery_group(one["published"]["fundable"])
-    assert found == LotteryGroup(groups["accepted"], groups["random_selection"], groups["rejected"])
-
-
-def test_tied_proposals_get_one_rank_where_the_sampler_orders_them_by_noise() -> None:
-    ranks = calibrate(scores_of(panel("p1")), scale=(1, 6), model="snsf").expected_rank
-    assert len({ranks[name] for name in ("#2", "#3", "#4")}) == 1
-    assert len({ranks["#7"], ranks["#8"]}) == 1
 
 
 def test_a_panel_is_taken_out_so_that_ranks_are_within_it() -> None:
