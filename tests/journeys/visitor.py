@@ -135,6 +135,8 @@ class Visitor:
     def arrive(self) -> None:
         """Wait until the page is there, and look at it."""
         if self.script:
+            # A page that waits for a document reads itself again: it is looked at when it has come to rest.
+            expect(self.page.locator("[data-arrival]")).to_have_count(0, timeout=LONGEST_WAIT)
             self.page.locator("html[data-ready]").wait_for(state="attached")
         if self.looks:
             self.look()
