@@ -139,9 +139,10 @@ def _best_first(case: Case) -> tuple[bool, tuple[float, ...]]:
 
 
 def _placed(cases: list[Case]) -> list[Case]:
-    orders = [case.ranked.order for case in cases if case.ranked.mean is not None]
+    judged = [case.ranked.order for case in cases if case.ranked.mean is not None]
+    places = {order: number for number, order in reversed(list(enumerate(judged, 1)))}
     return [
-        replace(case, place=orders.index(case.ranked.order) + 1) if case.ranked.mean is not None else case
+        replace(case, place=places[case.ranked.order]) if case.ranked.mean is not None else case
         for case in cases
     ]
 

@@ -22,7 +22,7 @@ from portal.panels.models import PanelMember
 from portal.panels.queries import list_members
 from portal.questionnaire import shown
 from portal.reviews import rules
-from portal.reviews.models import Review
+from portal.reviews.models import Review, Score
 from portal.reviews.rules import Criterion, QueueRow, Tally, criteria_of
 from portal.reviews.states import ReviewState
 from portal.selection.spreading import Pair
@@ -88,9 +88,8 @@ def discipline_of(application: Application, language: str) -> str:
 def is_closed_to(application: Application, reader: User) -> bool:
     """Whether the scores of a case are closed to this reader."""
     rows = select(Review.state).where(Review.application_id == application.id, Review.juror_id == reader.id)
-    return rules.hides_case(
-        is_applicant=application.applicant_id == reader.id, own_state=session().scalar(rows)
-    )
+    own = session().scalar(rows)
+    return rules.hides_case(is_applicant=application.applicant_id == reader.id, own_state=own)
 
 
 # A juror's queue
@@ -241,22 +240,23 @@ class Assignment:
 
 def assignment_of(call: Call) -> Assignment:
     """The matrix of a call: admitted cases by their codes, the panel, and the state of each review."""
-    cases = select(Application).where(
-        Application.call_id == call.id, Application.state == ApplicationState.ADMITTED
-    )
+    rows = select(Application.public_id, User.public_id, Review.state).select_from(Review)
     pairs = (
-        select(Application.public_id, User.public_id, Review.state)
-        .select_from(Review)
-        .join(Review.application)
+        rows.join(Review.application)
         .join(Review.juror)
         .where(Application.call_id == call.id, Application.state == ApplicationState.ADMITTED)
     )
-    ordered = cases.options(joinedload(Application.applicant), joinedload(Application.call))
     return Assignment(
-        session().scalars(ordered.order_by(Application.short_code)).all(),
+        session().scalars(_admitted(call)).all(),
         list_members(call),
         {(case, juror): state for case, juror, state in session().execute(pairs)},
     )
+
+
+def _admitted(call: Call) -> Select[Application]:
+    rows = select(Application).where(Application.call_id == call.id)
+    admitted = rows.where(Application.state == ApplicationState.ADMITTED).order_by(Application.short_code)
+    return admitted.options(joinedload(Application.applicant), joinedload(Application.call))
 
 
 def tally_of_juror(call: Call, juror: User) -> Tally:
@@ -315,36 +315,44 @@ class ScoredCase:
         """Its reviews, counted."""
         return Tally(tuple(score.state for score in self.scores))
 
+    def is_closed_to(self, reader: User) -> bool:
+        """Whether these scores are closed to this reader."""
+        own = next((score.state for score in self.scores if score.juror.id == reader.id), None)
+        return rules.hides_case(is_applicant=self.application.applicant_id == reader.id, own_state=own)
+
 
 def score_matrix(call: Call) -> list[ScoredCase]:
     """All admitted cases of a call with their reviews, in three statements however many there are."""
     criteria = criteria_of(call.rubric)
-    by_case: dict[int, list[JurorScore]] = defaultdict(list)
+    given, by_case = _points_by_review(call), defaultdict[int, list[JurorScore]](list)
     for review in session().scalars(_reviews_of(call)):
-        by_case[review.application_id].append(_juror_score(review, criteria))
-    cases = select(Application).where(
-        Application.call_id == call.id, Application.state == ApplicationState.ADMITTED
-    )
-    ordered = cases.options(joinedload(Application.applicant)).order_by(Application.short_code)
-    return [ScoredCase(case, by_case[case.id]) for case in session().scalars(ordered)]
+        by_case[review.application_id].append(_juror_score(review, given[review.id], criteria))
+    return [ScoredCase(case, by_case[case.id]) for case in session().scalars(_admitted(call))]
 
 
 def scores_of(application: Application) -> ScoredCase:
     """One case with everything that its jurors gave."""
     criteria = criteria_of(application.call.rubric)
     rows = _reviews_of(application.call).where(Review.application_id == application.id)
-    return ScoredCase(application, [_juror_score(review, criteria) for review in session().scalars(rows)])
+    reviews = session().scalars(rows.options(selectinload(Review.scores)))
+    return ScoredCase(application, [_juror_score(one, points_of(one), criteria) for one in reviews])
+
+
+def _points_by_review(call: Call) -> dict[int, dict[str, int]]:  # plain rows: objects take seconds
+    rows = select(Score.review_id, Score.criterion, Score.points).join(Review).join(Review.application)
+    given = defaultdict[int, dict[str, int]](dict)
+    for review, criterion, points in session().execute(rows.where(Application.call_id == call.id)):
+        given[review][criterion] = points
+    return given
 
 
 def _reviews_of(call: Call) -> Select[Review]:
     rows = select(Review).join(Review.application).join(Review.juror)
     here = rows.where(Application.call_id == call.id, Review.state != ReviewState.VOID)
-    loaded = here.options(contains_eager(Review.juror), selectinload(Review.scores))
-    return loaded.order_by(User.search_name, Review.id)
+    return here.options(contains_eager(Review.juror)).order_by(User.search_name, Review.id)
 
 
-def _juror_score(review: Review, criteria: Sequence[Criterion]) -> JurorScore:
-    points = points_of(review)
+def _juror_score(review: Review, points: Mapping[str, int], criteria: Sequence[Criterion]) -> JurorScore:
     counts = review.state == ReviewState.SUBMITTED
     total = rules.weighted_total(criteria, points) if counts else None
     return JurorScore(review.public_id, review.juror, review.state, points if counts else {}, total)
@@ -389,9 +397,4 @@ def ranking_of(call: Call) -> list[RankedCase]:
 
 def shown_to(reader: User, ranked: Sequence[RankedCase]) -> list[RankedCase]:
     """The cases whose scores are not closed to this reader."""
-    return [row for row in ranked if not _closes(row.case, reader)]
-
-
-def _closes(case: ScoredCase, reader: User) -> bool:
-    own = next((score.state for score in case.scores if score.juror.id == reader.id), None)
-    return rules.hides_case(is_applicant=case.application.applicant_id == reader.id, own_state=own)
+    return [row for row in ranked if not row.case.is_closed_to(reader)]

@@ -28,12 +28,14 @@ from portal.reviews.states import NO_CONFLICT
 from portal.selection.summary import in_order
 from portal.web.filters import time_of_day
 from portal.web.language import current_language
+from portal.web.paging import page_of
 from portal.web.say import tell, translate
 from portal.words import say
 
 bp = Blueprint("reviews", __name__)
 
 MOST_SKIPPED = 60
+CASES_A_PAGE = 100
 
 
 # The juror
@@ -315,7 +317,7 @@ def ranking(call: Call) -> ResponseReturnValue:
         "reviews/ranking.html",
         call=call if is_desk else None,
         the_call=call,
-        rows=in_order(shown, sort),
+        page=page_of(in_order(shown, sort), request.args.get("page"), per_page=CASES_A_PAGE),
         sort=sort,
         closed=len(everything) - len(shown),
         criteria=criteria_of(call.rubric),
