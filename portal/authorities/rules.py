@@ -13,6 +13,7 @@ REMEDIES: dict[str, tuple[str, Sentence]] = {
     "klage": ("Klage", say("Action before the administrative court")),
     "widerspruch": ("Widerspruch", say("Objection to the authority")),
 }
+MISSING = say("Please fill this in. No letter can be made without it.")
 NEEDED = ("name", "street", "postal_code", "town", "return_line", "file_prefix", "signatory")
 
 Problem = tuple[str, Sentence]
@@ -45,14 +46,13 @@ class Letterhead:
 
 def problems_of(head: Letterhead) -> list[Problem]:
     """What is missing or wrong, each with the field where it is mended."""
-    missing = say("Please fill this in. No letter can be made without it.")
-    found: list[Problem] = [(name, missing) for name in NEEDED if not getattr(head, name).strip()]
+    found: list[Problem] = [(name, MISSING) for name in NEEDED if not getattr(head, name).strip()]
     german = head.remedy_text.get("de", "")
     if head.remedy_kind not in REMEDIES:
         return [*found, ("remedy_kind", say("Please choose one of the remedies shown."))]
     word = REMEDIES[head.remedy_kind][0]
     if not german.strip():
-        found.append(("remedy_de", missing))
+        found.append(("remedy_de", MISSING))
     elif word not in german:
         found.append(("remedy_de", say("The instruction does not name the remedy “{word}”.", word=word)))
     elif "Monat" not in german:

@@ -51,11 +51,14 @@ def test_a_letterhead_with_gaps_is_refused_at_the_fields_and_nothing_typed_is_lo
     world: World, admin: Pages, authority: Authority
 ) -> None:
     page = admin.get("/admin/authorities/senate")
-    refused = admin.submit(page, "Save the letterhead", name="", remedy_kind="widerspruch", unit="II A")
+    refused = admin.submit(page, "Save the letterhead", name="", unit="II A")
     assert refused.status == 422
     assert refused.one("input[name=unit]").get("value") == "II A"
     assert refused.texts(".kern-alert--danger li") == [
         "Please fill this in. No letter can be made without it.",
+    ]
+    wrong = admin.submit(page, "Save the letterhead", remedy_kind="widerspruch", unit="II A")
+    assert wrong.texts(".kern-alert--danger li") == [
         "The instruction does not name the remedy “Widerspruch”.",
     ]
     assert kept(world, authority).name == authority.name
