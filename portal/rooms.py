@@ -12,7 +12,9 @@ from portal.applications.routes import bp as applications_pages
 from portal.authorities.routes import bp as authorities_pages
 from portal.awards import tasks as awards_tasks
 from portal.awards.routes import bp as awards_pages
+from portal.calls import tasks as calls_tasks
 from portal.calls.routes import bp as calls_pages
+from portal.cities import tasks as cities_tasks
 from portal.cities.routes import bp as cities_pages
 from portal.config import Settings
 from portal.decisions.routes import bp as decisions_pages
@@ -50,7 +52,7 @@ PAGES = (
     jobs_pages,
 )
 # What is done later registers itself when its module is read.
-TASKS = (applications_tasks, letters_tasks, awards_tasks)
+TASKS = (cities_tasks, calls_tasks, applications_tasks, letters_tasks, awards_tasks)
 
 
 def open_all(app: Flask, settings: Settings) -> None:

@@ -51,6 +51,8 @@ TABLE: dict[Verb, Alternatives] = {
     Verb.JOB_READ: ((signed_in, is_owner), (officer,)),
     Verb.AUDIT_READ: ((officer,), (approver,), (auditor,)),
     Verb.FILE_READ: ((signed_in, is_owner),),
+    Verb.CITY_DESK: ((officer,), (approver,), (auditor,)),
+    Verb.CITY_EDIT: ((officer,),),
     Verb.CALL_READ: ((is_public,), (officer,), (approver,), (auditor,)),
     Verb.CALL_CREATE: ((officer,),),
     Verb.CALL_EDIT: ((officer,),),

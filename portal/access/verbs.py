@@ -39,6 +39,9 @@ class Verb(StrEnum):
     AUDIT_READ = "audit.read"
     FILE_READ = "file.read"
 
+    CITY_DESK = "city.desk"
+    CITY_EDIT = "city.edit"
+
     CALL_READ = "call.read"
     CALL_CREATE = "call.create"
     CALL_EDIT = "call.edit"

@@ -4,6 +4,7 @@ import copy as copies
 from datetime import datetime
 from typing import Any
 
+from portal import jobs
 from portal.access import Verb
 from portal.accounts.models import User
 from portal.audit import case_of, record
@@ -12,6 +13,7 @@ from portal.authorities.queries import find_authority
 from portal.calls import programmes, queries, rules
 from portal.calls.models import Call, Programme, QuestionnaireRevision
 from portal.calls.states import CallState
+from portal.cities import queries as city_queries
 from portal.cities.models import City
 from portal.db import session
 from portal.errors import Refused
@@ -29,6 +31,8 @@ COPIED = (
     "programme_id direction disciplines summary texts places reserves months monthly_rate_cents budget_cents "
     "currency deadline_zone answer_days rubric provisions".split()
 )
+
+TELL_WATCHES = "calls.tell_watches"
 
 
 class SlugTaken(Refused):
@@ -213,7 +217,23 @@ def publish(call: Call, *, by: User, at: datetime) -> Call:
         questionnaire=revision.hash,
         rubric=call.rubric_hash,
     )
+    _tell_those_who_wait(call, by=by, at=at)
     return call
+
+
+def _tell_those_who_wait(call: Call, *, by: User, at: datetime) -> None:
+    waiting = city_queries.count_confirmed_watches(call.city)
+    if waiting:
+        jobs.start(
+            TELL_WATCHES,
+            key=f"{TELL_WATCHES}:{call.public_id}",
+            subject=call.slug,
+            owner=by,
+            scope=call.scope,
+            total=waiting,
+            result_url=f"/calls/{call.slug}/",
+            at=at,
+        )
 
 
 def close(call: Call, *, by: User | None, at: datetime, early: bool = False) -> Call:

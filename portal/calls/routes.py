@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal import clock
-from portal.access import Verb, may
+from portal.access import Verb, may, permitted
 from portal.calls import actions, forms, programmes, queries, rules
 from portal.calls.models import Call, Programme
 from portal.cities import queries as city_queries
+from portal.cities.forms import WatchForm
 from portal.cities.models import City
+from portal.cities.rules import day_in_berlin, watch_refused
 from portal.errors import NotFound, Refused
 from portal.guard import guarded
 from portal.local_time import Shift, elsewhere
@@ -35,13 +37,18 @@ CHANGED_MEANWHILE = say(
 @bp.get("/cities/<slug:slug>/")
 @guarded(Verb.PUBLIC_READ, load=city_queries.find_city)
 def city(place: City) -> str:
-    """A partner city with its names, its clock and its calls; here, since cities know nothing of calls."""
+    """A city with its names, clock, people, doings and calls; here, since cities know nothing of calls."""
+    at, calls = clock.at(), queries.list_of_city(place)
     return render_template(
         "calls/city.html",
         city=place,
         facts=city_queries.facts_of(place, current_language()),
-        calls=queries.list_of_city(place),
-        at=clock.at(),
+        life=city_queries.life_of(place, day_in_berlin(at), current_language()),
+        calls=calls,
+        named={call.slug: call for call in calls},
+        watch=None if watch_refused(place.status, is_home=place.is_home) else WatchForm(),
+        may_edit=permitted(current_user, Verb.CITY_DESK, place, at),
+        at=at,
     )
 
 
@@ -197,7 +204,8 @@ def _source(reference: str) -> Programme | Call | None:
 
 
 def _place(slug: str) -> City | None:
-    return city_queries.find_city(slug) if rules.is_slug(slug) else None
+    found = city_queries.find_city(slug) if rules.is_slug(slug) else None
+    return found if found and found.is_partner else None
 
 
 def _suggested(source: Programme | Call, place: City, shift: Shift | None) -> dict[str, Any]:

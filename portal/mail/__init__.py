@@ -5,9 +5,9 @@ from flask import Flask
 from portal.config import Settings
 from portal.mail import delivery
 from portal.mail.carriers import carrier_of
-from portal.mail.outbox import Office, write
+from portal.mail.outbox import Office, forget, write
 
-__all__ = ["delivery", "init_app", "write"]
+__all__ = ["delivery", "forget", "init_app", "write"]
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -68,6 +68,10 @@ def compose(message: Message, office: Office) -> EmailMessage:
     mail["Message-ID"] = f"<{message.public_id}@{office.sender.rpartition('@')[2]}>"
     mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
+    if message.stop_path:
+        # RFC 8058: the reader’s mail program shows its own button, which sends a POST to this address.
+        mail["List-Unsubscribe"] = f"<{office.base_url}{message.stop_path}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.body)
     return mail
 

@@ -29,6 +29,9 @@ class Message(Base):
     language: Mapped[str] = mapped_column(String(10), comment="language of the text")
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text, comment="plain text")
+    stop_path: Mapped[str | None] = mapped_column(
+        String(300), comment="where one click ends such mails; empty: a mail about one’s own case"
+    )
     case: Mapped[str | None] = mapped_column(String(60), comment="the case it belongs to")
     state: Mapped[str] = mapped_column(
         String(10), default="waiting", comment="waiting, sent or failed; a delivery fact, not a life"

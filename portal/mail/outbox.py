@@ -48,6 +48,7 @@ def write(
     language: str = "",
     case: str | None = None,
     key: str | None = None,
+    stop_path: str = "",
     **facts: Any,
 ) -> Message:
     """Write a mail to one person in the person's language; the same key never writes twice."""
@@ -56,7 +57,7 @@ def write(
         return written
     address, name, own = _addressee(recipient)
     template, spoken = _template(message, (own, language, "de", "en"))
-    subject, body = _rendered(template, spoken, recipient_name=one_line(name), **facts)
+    subject, body = _rendered(template, spoken, recipient_name=one_line(name), stop_path=stop_path, **facts)
     written = Message(
         public_id=new_public_id(),
         key=key or new_public_id(),
@@ -64,12 +65,19 @@ def write(
         language=spoken,
         subject=subject,
         body=body,
+        stop_path=stop_path or None,
         case=case,
         created_at=at,
     )
     session().add(written)
     enqueue_after_commit("mail.deliver", written.public_id)
     return written
+
+
+def forget(case: str) -> None:
+    """Delete all mails of a case whose reader has asked to be forgotten; one that waits is not sent."""
+    for message in queries.list_messages_of(case):
+        session().delete(message)
 
 
 def one_line(text: str) -> str:

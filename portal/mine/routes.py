@@ -13,7 +13,7 @@ from portal.access import Verb, permitted
 from portal.accounts.models import User
 from portal.applications.states import OUTCOMES
 from portal.calls.queries import list_running
-from portal.cities.queries import list_partner_cities
+from portal.cities.queries import list_cities, map_of
 from portal.desk.routes import tasks_for, work_of
 from portal.guard import guarded
 from portal.mine import queries, rules
@@ -63,7 +63,9 @@ def home() -> ResponseReturnValue:
     shown = {"calls": calls, "upcoming": upcoming, "at": at}
     if current_user.is_authenticated:
         return render_template("mine/home.html", **shown, **_yours(_me()))
-    return render_template("mine/welcome.html", **shown, cities=list_partner_cities())
+    places = list_cities()
+    partners = [city for city in places if city.is_partner]
+    return render_template("mine/welcome.html", **shown, cities=partners, map=map_of(places))
 
 
 def _yours(person: User) -> dict[str, Any]:
