@@ -41,7 +41,10 @@ class City(Base):
     status_note: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, comment="sentence per language")
     about: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, comment="text per language")
     focus_areas: Mapped[list[str]] = mapped_column(
-        JSON, default=list, comment="on what the exchange concentrates; words of cities.states.FocusArea"
+        JSON,
+        default=list,
+        server_default="[]",
+        comment="on what the exchange concentrates; words of cities.states.FocusArea",
     )
     version: Mapped[int] = mapped_column(default=1)
 

@@ -283,7 +283,7 @@ def find_watch(watch_id: str) -> CityWatch | None:
 def find_watch_of(city: City, email: str) -> CityWatch | None:
     """The watch of an address over a city."""
     rows = select(CityWatch).where(CityWatch.city_id == city.id, CityWatch.email == email)
-    return session().scalars(rows).first()
+    return session().scalars(rows.options(joinedload(CityWatch.city))).first()
 
 
 def list_confirmed_watches(city: City) -> Sequence[str]:

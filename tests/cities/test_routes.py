@@ -84,3 +84,69 @@ def test_the_list_needs_the_same_few_statements_for_any_number_of_cities(pages: 
     one = pages.get("/cities/", data={"q": "Praha"}).statements
     assert many == one
     assert many <= 8
+
+
+@pytest.mark.usefixtures("cities")
+def test_the_map_names_all_twenty_cities_each_a_way_to_its_page(pages: Pages) -> None:
+    page = pages.get("/cities/")
+    ways = {one.get("href") for one in page.select(".map [href^='/cities/']")}
+    assert len(ways) == 20
+    assert {"/cities/berlin/", "/cities/kyiv/"} <= ways
+    assert {one.get("href") for one in page.select(".tile a")} == ways - {"/cities/berlin/"}
+    tokyo = page.one(".map [href='/cities/tokyo/']")
+    assert (tokyo.get("aria-label"), [text.get("lang") for text in tokyo.iter("{*}text")]) == (
+        "東京 (Tokyo)",
+        ["ja-JP"],
+    )
+
+
+def test_a_city_without_coordinates_is_listed_and_named_beside_the_map(pages: Pages, world: World) -> None:
+    world.city("istanbul")
+    world.city("nowhere", name_en="Nowhere", name_native="Nowhere", latitude=None, longitude=None)
+    page = pages.get("/cities/")
+    assert len(page.select(".tile")) == 2
+    assert [one.get("href") for one in page.select(".map [href^='/cities/']")] == ["/cities/istanbul/"]
+    assert page.texts(".maps ~ p bdi") == ["Nowhere"]
+    assert pages.get("/cities/nowhere/").status == 200
+
+
+@pytest.mark.usefixtures("cities")
+@pytest.mark.parametrize(
+    ("sought", "tiles"),
+    [
+        ({"focus": "migration"}, ["İstanbul"]),
+        ({"network": "c40", "focus": "culture"}, ["Los Angeles", "Paris", "İstanbul", "東京"]),
+        ({"network": "c40", "q": "kyiv"}, []),
+    ],
+)
+def test_cities_are_found_by_focus_and_network(
+    pages: Pages, sought: dict[str, str], tiles: list[str]
+) -> None:
+    assert pages.get("/cities/", data=sought).texts(".tile__native") == tiles
+
+
+@pytest.mark.usefixtures("cities")
+def test_a_mistyped_name_leads_to_the_city_that_was_meant(pages: Pages) -> None:
+    page = pages.get("/cities/", data={"q": "Prauge"})
+    assert page.link("Praha (Prague)") == "/cities/prague/"
+    assert page.select(".tile") == []
+
+
+@pytest.mark.usefixtures("cities")
+def test_berlins_page_tells_its_networks_and_the_partnerships_of_its_boroughs(pages: Pages) -> None:
+    page = pages.get("/cities/berlin/", headers={"Accept-Language": "de"})
+    assert len(page.select("#networks ~ ul > li")) == 6
+    assert len(page.select("#boroughs ~ ul > li")) == 14
+    assert "Treptow-Köpenick – Köln (Deutschland), seit 3. September 1990" in page.text
+    assert page.link("+49 30 9026-2241") == "tel:+49309026-2241"
+    assert page.select("#calls") == []
+
+
+@pytest.mark.usefixtures("cities")
+def test_the_page_of_istanbul_tells_what_is_and_was_done_together(pages: Pages) -> None:
+    page = pages.get("/cities/istanbul/")
+    assert page.texts("#current ~ .timeline h3")[0] == "Cultural exchange programme"
+    assert page.texts("#past ~ .timeline h3") == ["35 years of partnership: cities of freedom"]
+    assert page.texts(".tag") == ["Culture", "Digital city", "Integration and migration"]
+    assert "Mitte – Beyoğlu (Türkiye), since 2009" in page.text
+    assert page.statements <= 8

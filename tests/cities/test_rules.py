@@ -50,3 +50,61 @@ def test_languages_are_named_once_in_the_readers_words() -> None:
 
 def test_a_country_is_named_in_the_readers_words() -> None:
     assert [rules.country_name("TR", reader) for reader in ("de", "en")] == ["Türkei", "Türkiye"]
+
+
+KNOWN = {
+    "prague": ["Prague", "Prag", "Praha"],
+    "istanbul": ["Istanbul", "İstanbul"],
+    "london": ["London", "Londra"],
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [("Prauge", "prague"), ("Istambul", "istanbul"), ("Lodnon", "london"), ("Atlantis", None), ("", None)],
+)
+def test_a_slip_of_the_hand_leads_to_the_city_that_was_meant(query: str, meant: str | None) -> None:
+    assert rules.suggested(query, KNOWN) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("istanbul-2027", "istanbul-2027"),
+        ("/calls/istanbul-2027/", "istanbul-2027"),
+        (" https://portal.example/calls/istanbul-2027/ ", "istanbul-2027"),
+        ("https://portal.example/desk/calls/istanbul-2027/edit", "istanbul-2027"),
+        ("Istanbul 2027", None),
+        ("https://elsewhere.example/a/b/c", None),
+    ],
+)
+def test_a_call_is_known_by_whatever_was_copied(typed: str, slug: str | None) -> None:
+    assert rules.call_in(typed) == slug
+
+
+def test_the_log_tells_old_and_new_and_texts_language_by_language() -> None:
+    before = {"email": "a", "role": {"de": "Kultur", "en": "Culture"}, "phone": ""}
+    after = {"email": "a", "role": {"de": "Kultur", "en": "Arts", "tr": "Sanat"}, "phone": "1"}
+    assert rules.differences(before, after) == {
+        "role.en": ["Culture", "Arts"],
+        "phone": ["", "1"],
+        "role.tr": ["", "Sanat"],
+    }
+    assert str(rules.told_field("role.tr").facts["language"]) == "tr"
+    assert [rules.told_value(value) for value in (True, False, None, "x" * 200, ["a", "b"])] == [
+        "✓",
+        "–",
+        "–",
+        "x" * 120 + " …",
+        "a, b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_home", "waits"),
+    [("active", False, True), ("dormant", False, True), ("ended", False, False), ("active", True, False)],
+)
+def test_one_waits_for_every_city_whose_partnership_may_call_again(
+    status: str, is_home: bool, waits: bool
+) -> None:
+    assert (rules.watch_refused(status, is_home=is_home) is None) is waits

@@ -38,7 +38,11 @@ STATES = {
     "letter": "queued",
     "review": "assigned",
 }
-ROLE_SCOPE = {"role_grant": {"programme_id": None}, "panel_member": {"role": "juror"}}
+ROLE_SCOPE = {
+    "role_grant": {"programme_id": None},
+    "panel_member": {"role": "juror"},
+    "city_activity": {"kind": "event"},
+}
 
 
 @pytest.fixture

@@ -5,13 +5,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portal import db
-from portal.access import Role
+from portal.access import Role, Verb
 from portal.accounts.models import RoleGrant, User
 from portal.applications.models import Application, ApplicationFile
 from portal.applications.states import ApplicationState, PublicState
+from portal.audit import case_of, record
 from portal.awards.models import Offer
 from portal.calls.models import Call
 from portal.calls.states import CallState
+from portal.cities.models import (
+    BoroughPartnership,
+    CityActivity,
+    CityContact,
+    CityMembership,
+    CityNetwork,
+    CityWatch,
+)
 from portal.decisions.models import Decision
 from portal.decisions.states import DecisionKind, DecisionState
 from portal.files.models import StoredFile
@@ -95,7 +104,7 @@ def _call(town: Town, world: World, slug: str, state: CallState, rows: int, **fa
 
 
 def _open_call(town: Town, world: World, rows: int) -> None:
-    town.name("city_slug", world.city("istanbul").slug)
+    _city(town, world, rows)
     town.name("authority_slug", world.authority().slug)
     draft = world.call(
         state=CallState.DRAFT, slug="draft-call", opens_at=NOW, deadline_at=NOW + timedelta(days=30)
@@ -106,6 +115,24 @@ def _open_call(town: Town, world: World, rows: int) -> None:
     town.name("application_id", own.public_id)
     for _ in range(rows):
         world.application(call)
+
+
+def _city(town: Town, world: World, rows: int) -> None:
+    city = world.city("istanbul")
+    town.name("city_slug", city.slug)
+    network = world.add(CityNetwork(slug="network", name="Network"))
+    world.add(CityMembership(network_id=network.id, city_id=city.id))
+    for number in range(rows):
+        contact = CityContact(city_id=city.id, name="Noʿa Lewi", role={"en": "Culture"}, is_public=True)
+        activity = CityActivity(city_id=city.id, kind="event", title={"en": "A day"}, starts_on=NOW.date())
+        watch = CityWatch(city_id=city.id, email=f"{number}@test.example", language="en", asked_at=NOW)
+        world.add(BoroughPartnership(borough="Mitte", town=f"{number}", country_code="TR", city_id=city.id))
+        town.name("contact_id", world.add(contact).public_id)
+        town.name("activity_id", world.add(activity).public_id)
+        town.name("watch_id", world.add(watch).public_id)
+        record(
+            case_of(city), Verb.CITY_EDIT, by=_someone(town, "officer"), at=NOW, what="contact", did="added"
+        )
 
 
 def _call_in_review(town: Town, world: World, rows: int) -> None:

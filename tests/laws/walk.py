@@ -101,7 +101,7 @@ def addresses(app: Flask, town: Town) -> Iterator[tuple[str, str]]:
 
 
 def _values(town: Town, rule: Rule, name: str) -> list[str]:
-    if name == "slug" and rule.rule.startswith("/cities"):
+    if name == "slug" and rule.rule.startswith(("/cities", "/desk/cities")):
         name = "city_slug"
     if name == "slug" and rule.rule.startswith("/admin/authorities"):
         name = "authority_slug"
