@@ -14,7 +14,7 @@ from portal.calls.actions import seed_programmes
 from portal.cities.actions import seed_cities
 from portal.config import Settings
 from portal.db import transaction
-from portal.demo import announced, calls, crowd, people
+from portal.demo import announced, calls, cities, crowd, people
 from portal.demo.content import Figure, figures
 from portal.demo.papers import Papers, papers_of
 from portal.demo.people import Cast
@@ -68,6 +68,7 @@ def build(*, scale: int = 0, settings: Settings, most: int | None = None, tour_o
     # One transaction: a demo world that was stopped half-way is no demo world. Mails and receipts follow it.
     with app.test_request_context(base_url=settings.base_url), transaction():
         cast = _people(now, everybody)
+        cities.furnish(cast)
         if not tour_only:
             calls.decided(cast, old, papers, now=now, base_url=settings.base_url, seal=seal)
             calls.in_review(cast, sent, drafts, papers, now=now)
