@@ -167,3 +167,20 @@ def test_an_approver_reads_and_changes_nothing(pages: Pages, world: World) -> No
     page = pages.get("/desk/cities/kyiv/")
     assert (page.status, pages.get("/desk/cities/kyiv/edit").status) == (200, 404)
     assert page.select("main a[href*='/contacts/']") == []
+
+
+def test_the_pages_of_a_city_cost_the_same_few_statements_at_one_and_at_three_rows(
+    pages: Pages, world: World, officer: User, kyiv: City, at: object
+) -> None:
+    pages.sign_in(officer)
+    urls = ("/cities/kyiv/", "/desk/cities/", "/desk/cities/kyiv/")
+    at_one = [pages.get(url).statements for url in urls]
+    with world.act():
+        city = queries.find_known_city("kyiv")
+        assert city is not None
+        for number in range(2):
+            facts = {"name": f"Contact {number}", "is_public": True}
+            actions.add_contact(city, by=officer, at=at, **facts)  # type: ignore[arg-type]  # a moment
+            actions.add_activity(city, by=officer, at=at, kind="event", title={"de": "x"})  # type: ignore[arg-type]  # a moment
+    assert [pages.get(url).statements for url in urls] == at_one
+    assert max(at_one) <= 8
