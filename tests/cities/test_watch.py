@@ -1,16 +1,12 @@
 """Waiting for a city’s next call: asked for, confirmed by mail, ended with one click, forgotten."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import pytest
 import time_machine
 
 from portal import db
-from portal.access import Role
-from portal.accounts.models import User
-from portal.calls import actions as call_actions
-from portal.calls import queries as call_queries
-from portal.cities import actions, queries, tasks
+from portal.cities import actions, queries
 from portal.cities.models import City, CityWatch
 from portal.mail.delivery import compose
 from portal.mail.models import Message
@@ -79,51 +75,6 @@ def test_the_answer_is_the_same_whether_the_address_is_known_or_not(pages: Pages
     ]
 
 
-def test_a_published_call_is_told_once_to_each_who_waits_in_their_language(
-    pages: Pages, world: World, city: City, at: datetime
-) -> None:
-    with world.act():
-        place = queries.find_known_city(city.slug)
-        assert place is not None
-        for number, language in enumerate(("en", "de", "tr")):
-            actions.ask_watch(place, email=f"{number}@test.example", language=language, at=at)
-        waiting = list(db.session().query(CityWatch).order_by(CityWatch.id))
-        for one in waiting[:3]:
-            actions.confirm_watch(one, at=at)
-        actions.ask_watch(place, email="never-said-yes@test.example", language="en", at=at)
-    officer = world.user(roles=(Role.OFFICER,))
-    with world.act():
-        call_actions.seed_programmes()
-    with world.act():
-        _publish("again", by=officer, at=at)
-    told = [message for message in mails(world) if "/calls/again/" in message.body]
-    assert [(message.recipient, message.subject) for message in told] == [
-        ("0@test.example", "Istanbul calls again"),
-        ("1@test.example", "Neue Ausschreibung: Istanbul"),
-        ("2@test.example", "Yeni çağrı: Istanbul"),
-    ]
-    assert all(link_in(message, "/stop") == message.stop_path for message in told)
-
-
-def _publish(slug: str, *, by: User, at: datetime) -> None:
-    programme, place = call_queries.find_programme("residency-berlin"), queries.find_known_city("istanbul")
-    assert programme is not None
-    assert place is not None
-    call = call_actions.create_from_template(
-        programme,
-        city=place,
-        slug=slug,
-        code="IST",
-        opens_at=at,
-        deadline_at=at + timedelta(days=30),
-        by=by,
-        at=at,
-        periods=[{"start": "2027-07-15", "end": "2027-12-15"}, {"start": "2028-01-15", "end": "2028-06-15"}],
-        results_on=date(2027, 2, 26),
-    )
-    call_actions.publish(call, by=by, at=at)
-
-
 def test_one_click_ends_the_mails_and_forgets_the_address_with_them(
     pages: Pages, world: World, city: City, at: datetime
 ) -> None:
@@ -157,19 +108,6 @@ def test_the_mail_carries_the_address_that_mail_programs_use_for_their_own_butto
     assert told["List-Unsubscribe"] == "<https://x.example/cities/watches/x/stop>"
     assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert plain["List-Unsubscribe"] is None
-
-
-def test_who_never_says_yes_is_forgotten_after_a_week(world: World, city: City, at: datetime) -> None:
-    with world.act():
-        place = queries.find_known_city(city.slug)
-        assert place is not None
-        actions.ask_watch(place, email=ADDRESS, language="en", at=at)
-    with world.read():
-        tasks.forget_unconfirmed(at + timedelta(days=7))
-    assert watches(world) == [(ADDRESS, False)]
-    with world.read():
-        tasks.forget_unconfirmed(at + timedelta(days=7, seconds=1))
-    assert (watches(world), mails(world)) == ([], [])
 
 
 @pytest.mark.parametrize("address", ["", "no address", "a@b@c.example", "x" * 300 + "@test.example"])
