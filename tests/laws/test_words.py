@@ -13,6 +13,7 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 from jinja2 import Environment, meta
 
+from portal.web.filters import FILTERS
 from portal.web.language import LANGUAGES
 from tests.laws.source import PORTAL, ROOT, called, calls, modules
 
@@ -116,6 +117,7 @@ def test_every_mail_and_letter_is_written_in_each_language_of_its_room(folder: s
 
 def test_a_mail_tells_the_same_facts_in_every_language() -> None:
     parser = Environment(autoescape=True)
+    parser.filters.update(FILTERS)
     told: dict[str, set[frozenset[str]]] = {}
     for path in (ROOT / "templates" / "mail").rglob("*.txt"):
         names = meta.find_undeclared_variables(parser.parse(path.read_text()))
