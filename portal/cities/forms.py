@@ -92,7 +92,7 @@ class ContactForm(Versioned):
 
     titles = (say("New contact"), say("Change the contact"))
     name = TextField(_l("Person"), [AtMost(200)], hint=_l("Leave it empty if people ask an office."))
-    office = TextField(_l("Office"), [AtMost(200)], hint=_l("Institution and unit, in its own words."))
+    office = TextField(_l("Institution and unit"), [AtMost(200)], hint=_l("In its own words."))
     role_de = TextField(_l("Role, in German"), [AtMost(150)], lang="de")
     role_en = TextField(_l("Role, in English"), [AtMost(150)], lang="en")
     role_tr = TextField(_l("Role, in Turkish"), [AtMost(150)], lang="tr")

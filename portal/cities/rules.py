@@ -76,12 +76,12 @@ def period_refused(first: date | None, last: date | None) -> Sentence | None:
 
 def contact_refused(name: str, office: str) -> Sentence | None:
     """A contact that is nobody."""
-    return None if name or office else say("Enter a person or an office, or both.")
+    return None if name or office else say("Enter a person or an institution, or both.")
 
 
 FIELDS: dict[str, Sentence] = {
     "name": say("Person"),
-    "office": say("Office"),
+    "office": say("Institution and unit"),
     "role": say("Role"),
     "email": say("E-mail"),
     "phone": say("Telephone"),

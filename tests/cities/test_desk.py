@@ -69,7 +69,7 @@ def test_an_internal_contact_is_named_in_the_office_only_and_its_values_stay_out
 @pytest.mark.parametrize(
     ("entered", "sentence"),
     [
-        ({"name": "", "office": ""}, "Enter a person or an office, or both."),
+        ({"name": "", "office": ""}, "Enter a person or an institution, or both."),
         (
             {"valid_from": "2026-05-01", "valid_until": "2026-04-30"},
             "The last day lies before the first one.",
