@@ -89,7 +89,8 @@ def portal(demo_world: Path, port: int) -> Iterator[Portal]:
     shutil.rmtree(data)
 
 
-@pytest.fixture(scope="session")
+# Closed after each module: while Playwright is open, no other test of the process could use a loop of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The Chromium of the machine."""
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
