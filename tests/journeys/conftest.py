@@ -89,7 +89,7 @@ def portal(demo_world: Path, port: int) -> Iterator[Portal]:
     shutil.rmtree(data)
 
 
-# Closed after each module: while Playwright is open, no other test of the process could use a loop of its own.
+# Closed after each module: while Playwright is open, no other test of the process can use a loop of its own.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The Chromium of the machine."""
