@@ -37,7 +37,8 @@ def kept(bucket: str) -> FileStore:
     return open_store(f"s3://{bucket}/files")
 
 
-def test_bytes_are_known_by_their_hash_and_kept_once(kept: FileStore) -> None:
+def test_bytes_are_known_by_their_hash_and_kept_once(bucket: str) -> None:
+    kept = open_store(f"s3://{bucket}/alone")
     first, again = kept.keep(b"a letter"), kept.keep(b"a letter")
     assert (first, list(kept.addresses()), kept.open_bytes(first)) == (again, [first], b"a letter")
     assert (kept.exists(first), kept.exists("0" * 64)) == (True, False)
