@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := help
 # What touches no database, or only through pages that the first run has opened, runs once.
 WITHOUT_DATABASE = --ignore=tests/questionnaire --ignore=tests/selection --ignore=tests/pdf --ignore=tests/web \
-	--ignore=tests/journeys --ignore=tests/demo --ignore=tests/laws/test_every_page.py --ignore=tests/laws/test_in_the_browser.py --ignore=tests/letters/test_letter_pdf.py
+	--ignore=tests/journeys --ignore=tests/demo --ignore=tests/laws/test_every_page.py --ignore=tests/laws/test_in_the_browser.py --ignore=tests/laws/test_words.py \
+	--ignore=tests/laws/test_bars.py --ignore=tests/laws/test_source.py --ignore=tests/geography --ignore=tests/letters/test_letter_pdf.py
 .PHONY: help install run test journeys lint bench lock texts
 
 help: ## say what can be made

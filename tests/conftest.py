@@ -85,13 +85,21 @@ def app(one_app: Flask) -> Iterator[Flask]:
     empty(one_app)
 
 
+COUNT_FROM_ONE = """
+SELECT setval((quote_ident(schemaname) || '.' || quote_ident(sequencename))::regclass, 1, false)
+FROM pg_sequences WHERE last_value IS NOT NULL
+"""
+
+
 def empty(app: Flask) -> None:
     """Take everything out of the database again."""
     with app.app_context(), db.transaction() as current:
         tables = [table.name for table in db.Base.metadata.sorted_tables]
         if db.engine().dialect.name == "postgresql":
-            names = ", ".join(f'"{name}"' for name in tables)
-            current.connection().exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            # Truncating makes every table's files anew, which costs more than most tests do.
+            deletes = "; ".join(f'DELETE FROM "{name}"' for name in tables)
+            current.connection().exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}")
+            current.connection().exec_driver_sql(COUNT_FROM_ONE)
         else:
             current.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for name in reversed(tables):

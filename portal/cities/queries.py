@@ -266,9 +266,16 @@ def _line(event: Event, people: Mapping[int, str]) -> HistoryLine:
         what=rules.told_change(facts.get("what", ""), facts.get("did", ""), facts.get("name", "")),
         changes=[
             Change(rules.told_field(field), *(rules.told_value(value) for value in values))
-            for field, values in facts.get("changes", {}).items()
+            for field, values in sorted(facts.get("changes", {}).items(), key=_as_in_the_form)
         ],
     )
+
+
+def _as_in_the_form(change: tuple[str, object]) -> int:
+    # PostgreSQL keeps the keys of what the log holds in an order of its own.
+    names = list(rules.FIELDS)
+    field = change[0].partition(".")[0]
+    return names.index(field) if field in names else len(names)
 
 
 # Who waits for a call
