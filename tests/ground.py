@@ -44,7 +44,8 @@ def _engine_options(url: str) -> dict[str, object]:
 def ground_app(settings: Settings, templates: Path = TEMPLATES, *, tables: bool = True) -> Flask:
     """The ground floor for one set of settings, with its tables made or not yet."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    app = Flask("ground", template_folder=str(templates))
+    # Flask-Babel keeps what one application has read for all of the process: all read the same catalogues.
+    app = Flask("ground", root_path=str(ROOT / "portal"), template_folder=str(templates))
     app.config["ALEMBIC"] = {"script_location": str(ROOT / "migrations"), "version_locations": []}
     app.config.update(SQLALCHEMY_ENGINES={"default": _engine_options(settings.database)}, TESTING=True)
     app.jinja_env.undefined, app.jinja_env.finalize = StrictUndefined, finalize
