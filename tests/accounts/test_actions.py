@@ -114,34 +114,6 @@ def test_a_profile_without_a_name_is_refused_and_nothing_changes(world: World, a
         assert get(user).display_name == "Alex Yılmaz"
 
 
-def test_people_are_found_by_every_spelling_and_ordered_by_family_name(world: World, at: datetime) -> None:
-    names = [("Işıl", "İnceöz"), ("Íñigo", "Núñez de la Peña"), ("Łucja", "Żółć"), ("Alex", "Ångström")]
-    people = [world.user() for _ in names]
-    with world.act():
-        for user, (given, family) in zip(people, names, strict=True):
-            profile = Profile(given_names=given, family_name=family)
-            actions.change_profile(get(user), profile, by=user, at=at)
-    with world.act():
-        assert [user.family_name for user in queries.list_users()] == [
-            "Ångström",
-            "İnceöz",
-            "Núñez de la Peña",
-            "Żółć",
-        ]
-        found = [[user.given_names for user in queries.list_users(typed)] for typed in FOUND]
-        assert found == list(FOUND.values())
-
-
-FOUND = {
-    "isil": ["Işıl"],
-    "inceoz ışıl": ["Işıl"],
-    "angstrom": ["Alex"],
-    "zolc": ["Łucja"],
-    "%": ["Alex", "Işıl", "Íñigo", "Łucja"],
-    "nobody": [],
-}
-
-
 def test_the_end_of_a_role_is_never_put_off_by_taking_it_away(world: World, at: datetime) -> None:
     user = world.user()
     with world.act():
