@@ -112,9 +112,13 @@ STEP_UP: frozenset[Verb] = frozenset(
         Verb.PASSKEY_REMOVE,
         Verb.GRANT_GIVE,
         Verb.DEPUTY_NAME,
+        Verb.VIEW_BEGIN,
+        Verb.AUTHORITY_CHANGE,
         Verb.CALL_DECIDE,
         Verb.DECISION_APPROVE,
         Verb.DECISION_RELEASE,
+        Verb.LETTER_REPLACE,
+        Verb.LETTER_WITHDRAW,
     }
 )
 

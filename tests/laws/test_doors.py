@@ -63,5 +63,8 @@ def test_a_page_that_loads_a_thing_asks_a_verb_about_it(app: Flask) -> None:
 
 
 def test_what_can_not_be_taken_back_asks_for_a_fresh_proof() -> None:
-    grave = "approve release export grant deputy.name key.change key.reset passkey call.decide".split()
+    grave = (
+        "approve release export grant deputy.name view.begin authority key.change key.reset passkey "
+        "call.decide letter.replace letter.withdraw"
+    ).split()
     assert {verb for verb in Verb if any(word in verb.value for word in grave)} == STEP_UP
