@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.access.fields import FieldClass, fields_of_review, visible_fields
-from portal.access.predicates import Grant, holds, holds_any, judges_as_deputy, principals
+from portal.access.predicates import Grant, holds, holds_any, judges_as_deputy, keeps_away, principals
 from portal.access.table import BEFORE_CODES, STEP_UP, TABLE, VIEWABLE
 from portal.access.verbs import Role, Verb
 
@@ -23,6 +23,7 @@ __all__ = [
     "holds",
     "holds_any",
     "judges_as_deputy",
+    "keeps_away",
     "may",
     "permitted",
     "principals",

@@ -165,6 +165,19 @@ def no_conflict_declared(person: Any, thing: Any, at: datetime) -> bool:
     return bool(thing.is_cleared_for(person.id))
 
 
+def keeps_away(person: Person, review: Any, at: datetime) -> bool:
+    """Whether a review of the case closes its scores: the person stepped back from it, or is yet to judge."""
+    return bool(
+        review.is_barred_to(person.id) or (review.is_to_judge and is_assigned_juror(person, review, at))
+    )
+
+
+def is_impartial(person: Any, thing: Any, at: datetime) -> bool:
+    """Not the own case, none from which the person stepped back, none that the person is yet to judge."""
+    own = thing.applicant_id == person.id
+    return not own and not any(keeps_away(person, review, at) for review in thing.reviews_of_case)
+
+
 def is_public(person: Any, thing: Any, at: datetime) -> bool:
     """The thing is shown to everybody."""
     return bool(thing.is_public)

@@ -70,6 +70,7 @@ class Verb(StrEnum):
     REVIEW_SCORE = "review.score"
     REVIEW_SUBMIT = "review.submit"
     REVIEW_RECUSE = "review.recuse"
+    REVIEW_SHEET = "review.sheet"
     REVIEW_RETURN = "review.return"
     REVIEW_VOID = "review.void"
 

@@ -19,7 +19,7 @@ from portal.panels.models import PanelMember
 from portal.reviews import queries, rules
 from portal.reviews.models import DeputyDeclaration, Review, Score
 from portal.reviews.rules import Criterion, criteria_of
-from portal.reviews.states import NO_CONFLICT, ReviewState
+from portal.reviews.states import NO_CONFLICT, OPEN, ReviewState
 from portal.selection.spreading import Pair, spread_evenly
 from portal.words import Sentence, say
 
@@ -125,7 +125,7 @@ def assign_evenly(call: Call, *, each: int, by: User, at: datetime) -> int:
 def leave_panel(member: PanelMember, *, by: User, at: datetime) -> int:
     """Take a person off the panel and void what is not judged yet; gives how many reviews that were."""
     open_reviews = [
-        review for review in queries.list_reviews(member.call, member.user) if review.state in rules.OPEN
+        review for review in queries.list_reviews(member.call, member.user) if review.state in OPEN
     ]
     for review in open_reviews:
         take_away(review, by=by, at=at)

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.calls.models import Call
 from portal.db import Base, identity, public_id
 from portal.lifecycle import Life
-from portal.reviews.states import LIFE, NO_CONFLICT, ReviewState
+from portal.reviews.states import LIFE, NO_CONFLICT, OPEN, ReviewState
 
 __all__ = ["NO_CONFLICT", "DeputyDeclaration", "Review", "Score"]
 
@@ -54,6 +54,12 @@ class Review(Base):
     given_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[given_by_id])
     declarations: Mapped[list["DeputyDeclaration"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     scores: Mapped[list["Score"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    reviews_of_case: Mapped[list["Review"]] = relationship(
+        lazy="raise",
+        viewonly=True,
+        uselist=True,
+        primaryjoin=lambda: foreign(Review.application_id) == remote(Review.application_id),
+    )
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -72,6 +78,11 @@ class Review(Base):
         return self.state in (ReviewState.RECUSED, ReviewState.VOID)
 
     @property
+    def is_to_judge(self) -> bool:
+        """Whether its points are still to come, or to come again."""
+        return self.state in OPEN
+
+    @property
     def is_left_by_deputy(self) -> bool:
         """Whether it came back because a deputy who had judged it stepped back."""
         return self.state == ReviewState.RETURNED and not self.return_reason
@@ -88,7 +99,8 @@ class Review(Base):
 
     def is_barred_to(self, user_id: int) -> bool:
         """Whether this very person has stepped back from the case."""
-        return self.declared_by(user_id) not in ("", NO_CONFLICT)
+        was_recused = user_id == self.juror_id and self.state == ReviewState.RECUSED
+        return was_recused or self.declared_by(user_id) not in ("", NO_CONFLICT)
 
     @property
     def conflict_cleared(self) -> bool:

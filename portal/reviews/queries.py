@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.access import judges_as_deputy
+from portal.access import judges_as_deputy, keeps_away
 from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.applications.queries import questionnaire_of
@@ -22,14 +22,12 @@ from portal.panels.models import PanelMember
 from portal.panels.queries import list_members
 from portal.questionnaire import shown
 from portal.reviews import rules
-from portal.reviews.models import Review, Score
+from portal.reviews.models import DeputyDeclaration, Review, Score
 from portal.reviews.rules import Criterion, QueueRow, Tally, criteria_of
-from portal.reviews.states import ReviewState
+from portal.reviews.states import OPEN, ReviewState
 from portal.selection.spreading import Pair
 from portal.selection.summary import Row, distribution, summarise
 from portal.words import Sentence
-
-# One review
 
 
 def find_review(review_id: str) -> Review | None:
@@ -41,7 +39,10 @@ def find_review(review_id: str) -> Review | None:
 def find_sheet(review_id: str) -> Review | None:
     """A review for the office, whatever its state, as long as its case is admitted."""
     rows = select(Review).join(Review.application).where(Application.state == ApplicationState.ADMITTED)
-    return session().scalars(rows.where(Review.public_id == review_id).options(*_whole())).one_or_none()
+    others = selectinload(Review.reviews_of_case)
+    bars = (others.selectinload(Review.declarations), others.joinedload(Review.application))
+    found = rows.where(Review.public_id == review_id).options(*_whole(), *bars)
+    return session().scalars(found).one_or_none()
 
 
 def _before_the_jury() -> Select[Review]:
@@ -83,13 +84,6 @@ def discipline_of(application: Application, language: str) -> str:
     """The discipline of a case in words, for who may not read its answers yet."""
     question = questionnaire_of(application.call).question("discipline")
     return "".join(map(str, shown(question, application.discipline or None, language))) if question else ""
-
-
-def is_closed_to(application: Application, reader: User) -> bool:
-    """Whether the scores of a case are closed to this reader."""
-    rows = select(Review.state).where(Review.application_id == application.id, Review.juror_id == reader.id)
-    own = session().scalar(rows)
-    return rules.hides_case(is_applicant=application.applicant_id == reader.id, own_state=own)
 
 
 # A juror's queue
@@ -168,7 +162,7 @@ class MatrixCell:
     @property
     def given(self) -> bool:
         """Whether the juror has the case and may still lose it."""
-        return self.state in rules.OPEN
+        return self.state in OPEN
 
     @property
     def fixed(self) -> bool:
@@ -261,9 +255,8 @@ def _admitted(call: Call) -> Select[Application]:
 
 def tally_of_juror(call: Call, juror: User) -> Tally:
     """A juror's reviews of a call, counted."""
-    rows = select(Review.state).join(Review.application)
-    mine = rows.where(Application.call_id == call.id, Review.juror_id == juror.id)
-    return Tally(tuple(session().scalars(mine)))
+    rows = select(Review.state).join(Review.application).where(Application.call_id == call.id)
+    return Tally(tuple(session().scalars(rows.where(Review.juror_id == juror.id))))
 
 
 def list_reviews(call: Call, juror: User | None = None) -> Sequence[Review]:
@@ -314,11 +307,6 @@ class ScoredCase:
     def tally(self) -> Tally:
         """Its reviews, counted."""
         return Tally(tuple(score.state for score in self.scores))
-
-    def is_closed_to(self, reader: User) -> bool:
-        """Whether these scores are closed to this reader."""
-        own = next((score.state for score in self.scores if score.juror.id == reader.id), None)
-        return rules.hides_case(is_applicant=self.application.applicant_id == reader.id, own_state=own)
 
 
 def score_matrix(call: Call) -> list[ScoredCase]:
@@ -395,6 +383,18 @@ def ranking_of(call: Call) -> list[RankedCase]:
     return [RankedCase(cases[row.key], row, scale) for row in rows]
 
 
-def shown_to(reader: User, ranked: Sequence[RankedCase]) -> list[RankedCase]:
-    """The cases whose scores are not closed to this reader."""
-    return [row for row in ranked if not row.case.is_closed_to(reader)]
+def shown_to(reader: User, call: Call, ranked: Sequence[RankedCase], *, at: datetime) -> list[RankedCase]:
+    """The cases whose scores are not closed to this reader: not the own, and none that a review closes."""
+    closed = {review.application_id for review in _touching(reader, call) if keeps_away(reader, review, at)}
+    cases = ((row, row.case.application) for row in ranked)
+    return [row for row, case in cases if case.id not in closed and case.applicant_id != reader.id]
+
+
+def _touching(reader: User, call: Call) -> Sequence[Review]:
+    """The reviews that a person was given, could give as a deputy, or has declared something about."""
+    people = {reader.id, *(grant.principal_id for grant in reader.grants if grant.principal_id is not None)}
+    declared = Review.declarations.any(DeputyDeclaration.user_id == reader.id)
+    rows = select(Review).join(Review.application).where(Application.call_id == call.id)
+    near = rows.where(Review.juror_id.in_(people) | declared)
+    whole = contains_eager(Review.application).joinedload(Application.call)
+    return session().scalars(near.options(whole, selectinload(Review.declarations))).all()

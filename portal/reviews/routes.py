@@ -311,7 +311,7 @@ def leave(member: PanelMember) -> ResponseReturnValue:
 def ranking(call: Call) -> ResponseReturnValue:
     """All cases by what their jurors gave, in the order that the address names."""
     everything = queries.ranking_of(call)
-    shown, sort = queries.shown_to(_me(), everything), request.args.get("sort", "place")
+    shown, sort = queries.shown_to(_me(), call, everything, at=clock.at()), request.args.get("sort", "place")
     is_desk = may(current_user, Verb.CALL_DESK, call, clock.at())
     return render_template(
         "reviews/ranking.html",
@@ -325,11 +325,9 @@ def ranking(call: Call) -> ResponseReturnValue:
 
 
 @bp.route("/desk/reviews/<public_id:review_id>", methods=["GET", "POST"])
-@guarded(Verb.CALL_RANKING, post=Verb.REVIEW_RETURN, load=queries.find_sheet)
+@guarded(Verb.REVIEW_SHEET, post=Verb.REVIEW_RETURN, load=queries.find_sheet)
 def sheet(review: Review) -> ResponseReturnValue:
     """What one juror gave, for the office; a finished review can be returned with a reason."""
-    if queries.is_closed_to(review.application, _me()):
-        raise NotFound()
     form = forms.ReasonForm()
     if form.validate_on_submit():
         actions.return_review(review, reason=form.reason.data or "", by=_me(), at=clock.at())

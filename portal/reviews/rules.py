@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.applications.states import ApplicationState
 from portal.calls.states import CallState
-from portal.reviews.states import LIFE, ReviewState
+from portal.reviews.states import LIFE, OPEN, ReviewState
 from portal.selection.spreading import Pair
 from portal.selection.summary import rounded
 from portal.words import Sentence, say
@@ -16,8 +16,6 @@ DISAGREEMENT = Decimal(3)
 FEWEST_VOTES = 3
 LONGEST_NOTE = 1_000
 LONGEST_COMMENT = 4_000
-
-OPEN = (ReviewState.ASSIGNED, ReviewState.DRAFT, ReviewState.RETURNED)
 
 
 # Conflicts of interest
@@ -269,14 +267,6 @@ def flags_of(totals: Sequence[Decimal], tally: Tally) -> list[tuple[Sentence, st
     elif tally.done < tally.due:
         flags.append((say("Incomplete"), "info"))
     return flags
-
-
-def hides_case(*, is_applicant: bool, own_state: str | None) -> bool:
-    """Whether the scores of a case stay closed to a reader.
-
-    They do for the applicant, for who was recused, and for who has yet to judge without knowing the others.
-    """
-    return is_applicant or own_state == ReviewState.RECUSED or own_state in OPEN
 
 
 # The queue

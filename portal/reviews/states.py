@@ -20,6 +20,9 @@ class ReviewState(StrEnum):
     VOID = "void"
 
 
+# The points are still to come, or to come again.
+OPEN = (ReviewState.ASSIGNED, ReviewState.DRAFT, ReviewState.RETURNED)
+
 _S = ReviewState
 _NOT_SHOWN = say("In review")
 

@@ -1,11 +1,12 @@
 """The small questions about people and things, asked in a table."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from portal.access import Role, holds, holds_any, judges_as_deputy, principals
-from portal.access.predicates import is_not_own, is_without_role, reaches, role, signed_in
+from portal.access.predicates import is_impartial, is_not_own, is_without_role, reaches, role, signed_in
 from tests.access.people import BEGUN, ENDS, NOW, Held, Place, Somebody, thing, who
 
 A_MOMENT = timedelta(microseconds=1)
@@ -113,3 +114,38 @@ def test_only_roles_that_have_ended_leave_an_account_without_a_role(
 ) -> None:
     account = who(Role.JUROR, valid_from=NOW + timedelta(days=9), valid_until=until)
     assert is_without_role(who(Role.OFFICER), account, NOW) is without
+
+
+CHAIR, CLARA = LENDER, 3
+CHAIRS_DEPUTY = Somebody(grants=(Held("chair", call_id=10, principal_id=CHAIR),))
+WAS_DEPUTY = Somebody(grants=(Held("chair", call_id=10, principal_id=CHAIR, valid_until=NOW),))
+
+
+def review(juror: int, *barred: int, waits: bool = False) -> Any:
+    """A review of the case that stands, or that is yet to be given, and who has stepped back from it."""
+    facts = {"juror_id": juror, "is_to_judge": waits, "applicant_id": APPLICANT}
+    return thing(**facts, is_barred_to=set(barred).__contains__)
+
+
+@pytest.mark.parametrize(
+    ("person", "reviews", "open_to"),
+    [
+        (who(Role.CHAIR, id=CHAIR), [], True),
+        (who(Role.CHAIR, id=APPLICANT), [], False),
+        (who(Role.CHAIR, id=CHAIR), [review(CHAIR)], True),
+        (who(Role.CHAIR, id=CHAIR), [review(CHAIR, waits=True)], False),
+        (who(Role.CHAIR, id=CHAIR), [review(CHAIR, CHAIR)], False),
+        (who(Role.CHAIR, id=CHAIR), [review(CLARA, CLARA, waits=True)], True),
+        (CHAIRS_DEPUTY, [review(CHAIR)], True),
+        (CHAIRS_DEPUTY, [review(CHAIR, 1)], False),
+        (CHAIRS_DEPUTY, [review(CLARA, 1)], False),
+        (CHAIRS_DEPUTY, [review(CHAIR, waits=True)], False),
+        (CHAIRS_DEPUTY, [review(CHAIR, CHAIR)], True),
+        (WAS_DEPUTY, [review(CHAIR, waits=True)], True),
+    ],
+)
+def test_scores_stay_closed_to_the_applicant_who_stepped_back_and_who_is_yet_to_judge(
+    person: Somebody, reviews: list[Any], open_to: bool
+) -> None:
+    case = thing(applicant_id=APPLICANT, reviews_of_case=reviews)
+    assert is_impartial(person, case, NOW) is open_to

@@ -24,7 +24,7 @@ from portal.formal_checks.queries import search_cases
 from portal.letters import queries as letters
 from portal.mine.queries import list_own
 from portal.reviews import queries as reviews
-from portal.reviews.models import Review
+from portal.reviews.models import DeputyDeclaration, Review
 from portal.reviews.states import ReviewState
 from tests.factories import World
 from tests.laws.town import NOW, build
@@ -143,6 +143,55 @@ def test_a_juror_s_queue_holds_the_reviews_that_were_given_to_that_juror(crowd: 
             given = {one.public_id for one in every if permitted(person, Verb.CONFLICT_DECLARE, one, NOW)}
             queue = {row.id for queue in reviews.list_queues(person, NOW) for row in queue.rows}
             assert (name, queue) == (name, given)
+
+
+def test_the_ranking_shows_the_cases_whose_scores_the_table_opens_and_no_other(
+    crowd: Crowd, world: World
+) -> None:
+    with world.act():
+        call = db.session().scalars(sa.select(Call).where(Call.slug == "call-in-review")).one()
+        _chairs_and_deputies(crowd, world, call)
+    with world.read():
+        call = calls.find_call("call-in-review")
+        assert call is not None
+        sheets = [reviews.find_sheet(one.public_id) for one in reviews.list_reviews(call)]
+        ranked, open_to = reviews.ranking_of(call), dict[str, set[int]]()
+        for name, person in crowd:
+            if permitted(person, Verb.CALL_RANKING, call, NOW):
+                granted = {
+                    one.application_id for one in sheets if one and may(person, Verb.REVIEW_SHEET, one, NOW)
+                }
+                shown = reviews.shown_to(person, call, ranked, at=NOW)
+                seen = {row.case.application.id for row in shown if row.case.scores}
+                assert (name, seen) == (name, granted)
+                open_to[name] = seen
+        every = open_to["officer of the portal, present"]
+        assert len(every) > 1
+        assert {every == open_to[name] for name in ("chair’s deputy", "deputy with a conflict")} == {
+            True,
+            False,
+        }
+
+
+def _chairs_and_deputies(crowd: Crowd, world: World, call: Call) -> None:
+    """A chair with two deputies, one of whom has stepped back from a case that another juror judges."""
+    chair = world.user()
+    own = world.add(RoleGrant(user=chair, role=Role.CHAIR, call_id=call.id, valid_from=NOW - timedelta(9)))
+    crowd.people["chair of the deputies"] = chair.id
+    for name in ("chair’s deputy", "deputy with a conflict"):
+        crowd.people[name] = world.user().id
+        world.add(
+            RoleGrant(
+                user_id=crowd.people[name], role=Role.CHAIR, call_id=call.id, principal=chair, lent_from=own,
+                valid_from=NOW - timedelta(1), valid_until=NOW + timedelta(1),
+            )
+        )  # fmt: skip
+    review = reviews.list_reviews(call)[0]
+    world.add(
+        DeputyDeclaration(
+            review_id=review.id, user_id=crowd.people["deputy with a conflict"], conflict="relative", at=NOW
+        )
+    )
 
 
 LISTS: dict[str, tuple[Verb, Verb, Callable[[Call], Sequence[Any]]]] = {

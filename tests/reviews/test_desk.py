@@ -1,13 +1,19 @@
 """The office and the chair: giving cases, reading the ranking, returning a review."""
 
-import pytest
+from datetime import datetime, timedelta
 
+import pytest
+import sqlalchemy as sa
+
+from portal import db
 from portal.access import Role
-from portal.accounts.models import User
+from portal.accounts.models import RoleGrant, User
 from portal.applications.models import Application
 from portal.applications.states import ApplicationState
 from portal.calls.models import Call
 from portal.calls.states import CallState
+from portal.deputies import actions as deputies
+from portal.deputies.queries import find_own
 from portal.reviews.states import ReviewState
 from tests.factories import World
 from tests.pages import Element, Page, Pages, form_data
@@ -284,6 +290,38 @@ def test_the_chair_reads_the_ranking_but_no_case_that_is_closed_to_her(
     assert [pages.get(f"/desk/reviews/{one.public_id}").status for one in reviews] == [200, 404, 404, 404]
     assert pages.post(f"/desk/reviews/{reviews[0].public_id}", {"reason": "x"}).status == 403
     assert page.select("nav.tabs") == []
+
+
+def test_a_chairs_deputy_sees_no_case_from_which_she_stepped_back_or_which_she_is_yet_to_judge(
+    pages: Pages, world: World, call: Call, clara: User, chair: User, at: datetime
+) -> None:
+    judged, recused, open_case = (admitted(world, call, short_code=f"IST-{one}") for one in (1, 2, 3))
+    reviews = [world.review(one, clara, state=S, points=FULL) for one in (judged, recused, open_case)]
+    given = [world.review(one, chair) for one in (recused, open_case)]
+    deputy = world.user("Ece Aydın")
+    with world.act():
+        held = sa.select(RoleGrant.public_id).where(RoleGrant.user_id == chair.id)
+        own = find_own(chair, db.session().scalars(held).one())
+        assert own is not None
+        deputies.name(own, deputy, first=at.date(), last=at.date() + timedelta(1), by=own.user, at=at)
+    pages.sign_in(deputy)
+    gate = pages.get(f"/reviews/{given[0].public_id}/conflict")
+    pages.submit(gate, "Continue", reason="other", note="My cousin’s work.")
+    page = pages.get(f"/desk/calls/{call.slug}/ranking")
+    assert codes(page) == ["IST-1"]
+    assert [pages.get(f"/desk/reviews/{one.public_id}").status for one in reviews] == [200, 404, 404]
+    pages.sign_in(chair)
+    assert codes(pages.get(f"/desk/calls/{call.slug}/ranking")) == ["IST-1"]
+
+
+def test_an_officer_who_applied_takes_no_review_of_the_own_case_out_of_the_count(
+    pages: Pages, world: World, call: Call, clara: User
+) -> None:
+    officer = world.user(roles=(Role.OFFICER,))
+    review = world.review(admitted(world, call, officer), clara, state=S, points=FULL)
+    pages.sign_in(officer)
+    voided = pages.post(f"/desk/reviews/{review.public_id}/void", {"reason": "I like it not."})
+    assert (voided.status, stored(world, review).state) == (404, S)
 
 
 def test_jurors_and_applicants_see_no_ranking(

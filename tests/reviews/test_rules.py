@@ -166,26 +166,6 @@ def test_a_recusal_needs_a_known_reason_and_words_where_it_says_little(
     assert (str(found) if found else None) == refusal
 
 
-@pytest.mark.parametrize(
-    ("is_applicant", "own_state", "hidden"),
-    [
-        (False, None, False),
-        (False, S, False),
-        (False, V, False),
-        (False, A, True),
-        (False, D, True),
-        (False, T, True),
-        (False, R, True),
-        (True, None, True),
-        (True, S, True),
-    ],
-)
-def test_scores_stay_closed_to_the_applicant_the_recused_and_who_has_yet_to_judge(
-    is_applicant: bool, own_state: str | None, hidden: bool
-) -> None:
-    assert rules.hides_case(is_applicant=is_applicant, own_state=own_state) is hidden
-
-
 # When and by whom
 
 
