@@ -11,7 +11,6 @@ from portal.audit import case_of
 from portal.awards import actions, queries
 from portal.awards.models import Offer
 from portal.awards.states import OfferState
-from portal.awards.tasks import lapse_overdue
 from portal.decisions import queries as decision_queries
 from portal.decisions.models import Decision
 from portal.decisions.states import DecisionState
@@ -137,17 +136,3 @@ def test_an_answer_after_the_last_day_is_refused(stage: Stage) -> None:
         assert str(refused.value) == (
             "The last day to answer has passed, so the place goes to the reserve list."
         )
-
-
-def test_an_offer_that_nobody_answered_lapses_by_itself_and_once(stage: Stage) -> None:
-    award, _ = stage.decided("award", "reserve")
-    stage.release()
-    with stage.world.read():
-        lapse_overdue(stage.at)
-    assert [offer.state for offer in offers(stage)] == [OfferState.OPEN]
-    for _ in range(2):
-        with stage.world.read():
-            lapse_overdue(stage.at + LONG_AFTER)
-    assert [offer.state for offer in offers(stage)] == [OfferState.LAPSED]
-    mails = stage.read(lambda: [mail.subject for mail in list_messages_of(case_of(award))])
-    assert mails.count(f"The last day to answer has passed ({award.short_code})") == 1
