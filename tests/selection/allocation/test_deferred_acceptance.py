@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.selection.allocation import allocate
-from portal.selection.allocation.envy import envious
 from portal.selection.allocation.reserves import Rule
 from tests.selection.allocation.choices import Case, cases, reserved, some, wish
 
@@ -107,12 +106,6 @@ def would_take(case: Case, matching: dict[str, str | None], host: str, student: 
 def is_even(name: str) -> bool:
     """Whether the reserved places are for this student."""
     return int(name[1:]) % 2 == 0
-
-
-def test_envy_is_found_where_a_host_would_rather_have_somebody_else() -> None:
-    found = allocate({"a": ["x"], "b": ["x"]}, {"x": ["a", "b"]}, {"x": 1})
-    assert envious(found.claims, {"x": {"b": ""}}, {"x": ["a"]}, "minimum_guarantee") == {"x": ["a"]}
-    assert envious(found.claims, {"x": {"a": ""}}, {"x": ["b"]}, "minimum_guarantee") == {}
 
 
 @some

@@ -1,4 +1,4 @@
-"""The figures beside the ranking: what people compute today, and the doubt about reviewers and the top."""
+"""The figures beside the ranking: the doubt about reviewers, groups and the top."""
 
 import numpy as np
 import pytest
@@ -9,19 +9,6 @@ from portal.selection.ranking import calibrate
 from tests.selection.calls import Score, drawn
 
 FROZEN = {"application": 1.2, "reviewer": 0.3, "residual": 1.1}
-
-
-def test_mean_median_and_z_score_are_those_of_a_spreadsheet() -> None:
-    scores = [
-        ("A", "kind", 6.0), ("B", "kind", 4.0), ("C", "kind", 5.0), ("A", "flat", 3.0), ("B", "flat", 3.0),
-        ("A", "once", 2.0),
-    ]  # fmt: skip
-    found = calibrate(scores, scale=(1, 6))
-    assert (found.raw_mean, found.raw_median) == (
-        {"A": pytest.approx(11 / 3), "B": 3.5, "C": 5.0},
-        {"A": 3.0, "B": 3.5, "C": 5.0},
-    )
-    assert found.z_score_mean == pytest.approx({"A": 1 / 3, "B": -1 / 2, "C": 0.0})
 
 
 def test_severity_and_the_top_are_those_of_the_dense_posterior() -> None:
