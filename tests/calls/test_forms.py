@@ -55,7 +55,7 @@ def part(app: Flask, key: str, call: Call, **entered: str) -> Iterator[Any]:
          {"opens_time": [AUTUMN]}),
         ({"deadline_on": "2027-03-28", "deadline_time": "2:30"}, {}),
     ],
-    ids=["sound", "no time", "no clock", "elsewhere", "nowhere", "skipped", "twice", "no summer time in Istanbul"],
+    ids=["sound", "no time", "no clock", "elsewhere", "nowhere", "skipped", "twice", "not in Istanbul"],
 )  # fmt: skip
 def test_a_moment_is_one_that_the_clocks_of_the_chosen_zone_show_once(
     app: Flask, entered: dict[str, str], complaints: dict[str, list[str]]
