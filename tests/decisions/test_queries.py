@@ -134,7 +134,7 @@ def judged(stage: Stage, one: Application, *points: tuple[int, int]) -> None:
 
 
 def test_cases_come_best_first_then_those_without_scores_then_the_excluded(stage: Stage) -> None:
-    made = {code: case(stage, code) for code in "ABCDE"}
+    made = {code: case(stage, code) for code in "ZBCDE"}
     case(stage, "X", state=EXCLUDED)
     case(stage, "S", state=ApplicationState.SUBMITTED)
     case(stage, "W", state=WITHDRAWN)
@@ -142,7 +142,7 @@ def test_cases_come_best_first_then_those_without_scores_then_the_excluded(stage
         judged(stage, made[code], points, points)
     found = stage.read(lambda: queries.list_cases(stage.call))
     assert [(one.application.short_code, one.place) for one in found] == [
-        ("C", 1), ("B", 2), ("D", 2), ("E", 4), ("A", None), ("X", None),
+        ("C", 1), ("B", 2), ("D", 2), ("E", 4), ("Z", None), ("X", None),
     ]  # fmt: skip
     assert [one.tally.done for one in found] == [2, 2, 2, 2, 0, 0]
 
