@@ -11,7 +11,7 @@ from portal.calls.states import CallState
 from portal.decisions.states import DecisionKind, DecisionState
 from portal.desk.queries import work_on
 from portal.desk.rules import Standing
-from portal.letters.models import Letter
+from portal.letters.states import LetterState
 from portal.reviews.states import ReviewState
 from tests.factories import World
 from tests.pages import counted
@@ -32,8 +32,7 @@ def busy(world: World) -> Call:
         world.review(one, juror, state=ReviewState.SUBMITTED)
         decision = world.decision(one, DecisionKind.AWARD, proposed_by=officer)
         if one is case:
-            letter = Letter(decision_id=decision.id, call_id=call.id, kind="award", number="1", queued_at=AT)
-            world.add(letter)
+            world.letter(decision, state=LetterState.QUEUED)
             world.add(Offer(decision_id=decision.id, call_id=call.id, answer_by=AT))
     return call
 

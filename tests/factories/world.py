@@ -19,6 +19,9 @@ from portal.calls.states import CallState
 from portal.cities.models import City
 from portal.decisions.models import Decision
 from portal.decisions.states import DecisionKind, DecisionState
+from portal.files.models import StoredFile
+from portal.letters.models import Letter
+from portal.letters.states import LETTER_OF, LetterState
 from portal.panels.models import PanelMember
 from portal.questionnaire import content_hash, dump_questionnaire, parse_questionnaire
 from portal.reviews.models import NO_CONFLICT, Review, Score
@@ -297,3 +300,26 @@ class World:
         if approved_by:
             values |= {"approved_by_id": approved_by.id, "approved_at": DEADLINE, "approved_hash": "0" * 64}
         return self.add(Decision(**(values | facts)))
+
+    def letter(self, decision: Decision, *, state: LetterState = LetterState.ISSUED, **facts: Any) -> Letter:
+        """A letter of a decision; one that has left the house has its bytes."""
+        with self.act():
+            number = self.next()
+            is_out = state not in (LetterState.QUEUED, LetterState.ATTENTION)
+            values: dict[str, Any] = {
+                "decision_id": decision.id,
+                "call_id": decision.call_id,
+                "state": state.value,
+                "kind": LETTER_OF[decision.kind],
+                "number": f"IV B 12 – {number:03d}",
+                "queued_at": DEADLINE,
+                "issued_at": DEADLINE if is_out else None,
+                "file_id": self.file(f"{number}.pdf").id if is_out else None,
+                "sha256": f"{number:064x}" if is_out else None,
+            }
+            return self.add(Letter(**(values | facts)))
+
+    def file(self, name: str = "file.pdf", **facts: Any) -> StoredFile:
+        """What is known of a file; the store has no bytes of it."""
+        values: dict[str, Any] = {"sha256": f"{self.next():064x}", "size": 1, "created_at": OPENS}
+        return self.add(StoredFile(**(values | {"name": name, "media_type": "application/pdf"} | facts)))

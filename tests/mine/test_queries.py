@@ -11,8 +11,6 @@ from portal.applications.states import ApplicationState, PublicState
 from portal.awards.models import Offer
 from portal.decisions.models import Decision
 from portal.decisions.states import DecisionKind, DecisionState
-from portal.files.models import StoredFile
-from portal.letters.models import Letter
 from portal.letters.states import LetterState
 from portal.mine import queries
 from portal.mine.queries import Own, list_own
@@ -37,21 +35,8 @@ def decided(
     )
     world.add(Offer(decision_id=decision.id, call_id=application.call_id, answer_by=DEADLINE))
     if letter:
-        write(world, decision, letter)
+        world.letter(decision, state=letter)
     return decision
-
-
-def write(world: World, decision: Decision, state: LetterState) -> Letter:
-    """A letter of the decision."""
-    number = str(world.next())
-    file = world.add(
-        StoredFile(sha256="0" * 64, size=1, media_type="application/pdf", name="l.pdf", created_at=OPENS)
-    )
-    letter = Letter(
-        decision_id=decision.id, call_id=decision.call_id, kind="award", number=number, state=state.value
-    )
-    letter.queued_at, letter.sha256, letter.file_id = OPENS, "0" * 64, file.id
-    return world.add(letter)
 
 
 def shown(own: Own) -> tuple[str, bool, bool]:
@@ -96,7 +81,7 @@ def test_letter_and_offer_stand_beside_it_once_they_are_out_and_as_long_as_they_
 def test_a_replaced_letter_does_not_show_the_application_twice(world: World, isil: User) -> None:
     application = world.application(world.call(), isil)
     decision = decided(world, application, DecisionState.RELEASED, LetterState.REPLACED)
-    new = write(world, decision, LetterState.ISSUED)
+    new = world.letter(decision)
     with world.read():
         assert [one.letter and one.letter.id for one in list_own(isil)] == [new.id]
 
