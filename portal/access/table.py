@@ -64,6 +64,7 @@ TABLE: dict[Verb, Alternatives] = {
     Verb.CALL_ARCHIVE: ((officer,),),
     Verb.CALL_DESK: ((officer,), (approver,), (auditor,)),
     Verb.CALL_RANKING: ((officer,), (approver,), (auditor,), (chair,)),
+    Verb.CALL_EXPORT: ((officer,), (approver,), (auditor,)),
     Verb.APPLICATION_START: ((signed_in, is_public),),
     Verb.APPLICATION_READ: (
         (signed_in, is_applicant),
@@ -122,6 +123,7 @@ STEP_UP: frozenset[Verb] = frozenset(
         Verb.VIEW_BEGIN,
         Verb.AUTHORITY_CHANGE,
         Verb.CALL_DECIDE,
+        Verb.CALL_EXPORT,
         Verb.DECISION_APPROVE,
         Verb.DECISION_RELEASE,
         Verb.LETTER_REPLACE,

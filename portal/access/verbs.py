@@ -52,6 +52,7 @@ class Verb(StrEnum):
     CALL_ARCHIVE = "call.archive"
     CALL_DESK = "call.desk"
     CALL_RANKING = "call.ranking"
+    CALL_EXPORT = "call.export"
 
     APPLICATION_START = "application.start"
     APPLICATION_READ = "application.read"

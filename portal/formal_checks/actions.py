@@ -1,4 +1,4 @@
-"""The formal check as acts: admit, exclude with a reason, open it again."""
+"""The formal check as acts: admit, exclude with a reason, open it again, take the table away."""
 
 from datetime import datetime
 
@@ -7,8 +7,10 @@ from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.applications.queries import lock_application
 from portal.audit import case_of, record
+from portal.calls.models import Call
 from portal.errors import Invalid, PortalError, Refused
 from portal.formal_checks import rules
+from portal.formal_checks.rules import CaseFilters
 from portal.lifecycle import advance
 from portal.words import Sentence, say
 
@@ -39,6 +41,11 @@ def reopen(application: Application, *, why: str, by: User, at: datetime) -> Non
     _check(application, Verb.APPLICATION_REOPEN_CHECK, by=by)
     application.exclusion_code, application.exclusion_note = "", ""
     record(case_of(application), Verb.APPLICATION_REOPEN_CHECK, by=by, at=at, why=why.strip())
+
+
+def export(call: Call, cases: int, filters: CaseFilters, *, by: User, at: datetime) -> None:
+    """Keep who took how many cases out of the portal, and which."""
+    record(case_of(call), Verb.CALL_EXPORT, by=by, at=at, cases=cases, filters=filters.kept())
 
 
 def _check(application: Application, verb: Verb, *, by: User) -> None:

@@ -17,10 +17,12 @@ from portal.applications.states import LIFE
 from portal.calls.models import Call
 from portal.calls.queries import find_call
 from portal.errors import NotFound
+from portal.files.answer import download
 from portal.formal_checks import actions, forms, queries, rules
 from portal.guard import guarded
+from portal.web import spreadsheet
 from portal.web.language import current_language
-from portal.web.say import tell
+from portal.web.say import tell, translate
 from portal.words import say
 
 bp = Blueprint("formal_checks", __name__)
@@ -46,8 +48,26 @@ def table(call: Call) -> ResponseReturnValue:
         counts=queries.count_by_state(call),
         disciplines=dict(disciplines),
         may_admit=may(_me(), Verb.APPLICATION_ADMIT, call, clock.at()),
+        may_export=may(_me(), Verb.CALL_EXPORT, call, clock.at()),
         sought=filters.kept(),
     )
+
+
+@bp.post("/desk/calls/<slug:slug>/applications/export")
+@guarded(Verb.CALL_DESK, post=Verb.CALL_EXPORT, load=find_call)
+def export(call: Call) -> ResponseReturnValue:
+    """The table as it is filtered, as a file for a spreadsheet."""
+    filters = rules.filters_of(request.form)
+    cases = queries.list_all(call, filters)
+    disciplines = dict(forms.disciplines_of(questionnaire_of(call)))
+    rows = [rules.cells_of(case, _fields(case), disciplines) for case in cases]
+    actions.export(call, len(rows), filters, by=_me(), at=clock.at())
+    file = spreadsheet.written(
+        [translate(column.heading) for column in rules.COLUMNS],
+        ([translate(cell) for cell in row] for row in rows),
+        language=current_language(),
+    )
+    return download(file, media_type=spreadsheet.MEDIA_TYPE, name=f"{call.slug}.csv")
 
 
 @bp.get("/desk/applications/<public_id:application_id>")

@@ -1,13 +1,18 @@
 """The formal check: its reasons, who may not do it, and how the log of a case reads to the office."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
-from portal.applications.states import OUTCOMES, PublicState
+from portal.access import FieldClass
+from portal.applications.states import LIFE, OUTCOMES, PublicState
 from portal.calls.states import CallState
+from portal.local_time import local
 from portal.words import Sentence, say
+
+Titles = Mapping[str, str]
+NO_TITLES: Titles = MappingProxyType({})
 
 LONGEST_NOTE = 2_000
 LONGEST_SEARCH = 100
@@ -70,8 +75,45 @@ def _readable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_SEARCH]
 
 
-Titles = Mapping[str, str]
-NO_TITLES: Titles = MappingProxyType({})
+# The table as a file
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of the file is called, how far its facts may travel, and what it tells of a case."""
+
+    heading: Sentence
+    kind: FieldClass
+    fact: Callable[[Any, Titles], Sentence | str]
+
+
+def _submitted(case: Any, _: Titles) -> str:
+    # As spreadsheets of every country read a moment, by the clocks of the call.
+    return local(case.submitted_at, case.call.deadline_zone).strftime("%Y-%m-%d %H:%M")
+
+
+COLUMNS = (
+    Column(say("Number"), FieldClass.CONTENT, lambda case, _: case.short_code),
+    Column(say("Name"), FieldClass.IDENTITY, lambda case, _: case.applicant.name),
+    Column(say("Name in Latin letters"), FieldClass.IDENTITY, lambda case, _: case.applicant.name_latin),
+    Column(say("E-mail address"), FieldClass.CONTACT, lambda case, _: case.applicant.email),
+    Column(say("Town"), FieldClass.CONTACT, lambda case, _: case.applicant.town),
+    Column(say("Country"), FieldClass.CONTACT, lambda case, _: case.applicant.country_code),
+    Column(say("Title"), FieldClass.CONTENT, lambda case, _: case.title),
+    Column(
+        say("Discipline"),
+        FieldClass.CONTENT,
+        lambda case, disciplines: disciplines.get(case.discipline, case.discipline),
+    ),
+    Column(say("Submitted"), FieldClass.CONTENT, _submitted),
+    Column(say("State"), FieldClass.DECISION, lambda case, _: LIFE.wording[case.state].staff),
+)
+
+
+def cells_of(case: Any, seen: Collection[FieldClass], disciplines: Titles) -> list[Sentence | str]:
+    """A row of the file: what the reader may not see stays empty."""
+    return [column.fact(case, disciplines) if column.kind in seen else "" for column in COLUMNS]
+
 
 # How the log of a case reads to the office; a step without a line here is told by its own name.
 _TOLD: dict[str, Sentence] = {

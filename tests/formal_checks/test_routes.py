@@ -1,5 +1,7 @@
 """The office's table, the case and the formal check, as an officer and as people who may not."""
 
+import csv
+import io
 from datetime import datetime
 
 import pytest
@@ -12,7 +14,7 @@ from portal.applications.models import Application
 from portal.applications.queries import find_application
 from portal.applications.states import ApplicationState
 from portal.audit import case_of, record
-from portal.audit.models import ReadEvent
+from portal.audit.models import Event, ReadEvent
 from portal.calls.models import Call
 from portal.calls.states import CallState
 from tests.applications.making import problems, stored
@@ -233,3 +235,43 @@ def test_opening_a_case_is_kept(office: Pages, world: World, call: Call, officer
     with world.read():
         rows = select(ReadEvent.actor_id).where(ReadEvent.case == f"application:{case.public_id}")
         assert db.session().scalars(rows).all() == [officer.id]
+
+
+def test_the_table_is_taken_away_as_it_is_filtered_and_the_log_keeps_it(
+    office: Pages, world: World, call: Call, officer: User
+) -> None:
+    shown = world.application(
+        call, world.user("Işıl Öğüt"), state=S.ADMITTED, title="=1+1", discipline="dance"
+    )
+    world.application(call, world.user("Secret Draft"), state=S.DRAFT)
+    world.application(call, world.user("Filtered Away"))
+    own = world.application(call, officer, state=S.ADMITTED)
+    page = office.get(f"/desk/calls/{call.slug}/applications?state=admitted")
+    answer = office.submit(page, "Save as a table (CSV)", action="/export")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{call.slug}.csv"'
+    head, *rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    assert head == [
+        "Number", "Name", "Name in Latin letters", "E-mail address", "Town", "Country", "Title", "Discipline",
+        "Submitted", "State",
+    ]  # fmt: skip
+    facts = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert set(facts) == {shown.short_code, own.short_code}
+    assert (facts[shown.short_code]["Name"], facts[shown.short_code]["Title"]) == ("Işıl Öğüt", "'=1+1")
+    assert facts[shown.short_code]["State"] == "Admitted"
+    assert facts[own.short_code]["State"] == ""  # an officer who applies sees the own case as an applicant
+    with office.app.app_context():
+        events = db.session().scalars(select(Event).where(Event.verb == "call.export")).all()
+        assert [(event.case, event.facts) for event in events] == [
+            (case_of(call), {"cases": 2, "filters": {"state": "admitted"}})
+        ]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.OFFICER, 200), (Role.APPROVER, 200), (Role.AUDITOR, 200), (Role.JUROR, 404), (None, 404)],
+)
+def test_who_reads_the_table_may_take_it_away(
+    pages: Pages, world: World, call: Call, role: Role | None, status: int
+) -> None:
+    pages.sign_in(world.user("Somebody", roles=(role,) if role else ()))
+    assert pages.post(f"/desk/calls/{call.slug}/applications/export").status == status
