@@ -17,6 +17,7 @@ from portal.accounts.rules import (
     password_as_kept,
     password_problem,
 )
+from portal.countries import countries
 from portal.names import in_order
 from portal.web.checks import AtMost, IsEmail, required
 from portal.web.fields import (
@@ -209,17 +210,6 @@ class ProfileForm(PortalForm):
         for name, sentence in problems:
             if not self[name].errors:
                 self.refuse(name, sentence)  # type: ignore[arg-type]  # rules give sentences
-
-
-@lru_cache
-def countries(language: str) -> tuple[tuple[str, str], ...]:
-    """All countries by their names in a language, in its order."""
-    named = {str(code): name for code, name in Locale.parse(language).territories.items()}
-    codes = (code for code in named if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
-    return tuple(sorted(((code, named[code]) for code in codes), key=lambda row: in_order(row[1], language)))
-
-
-NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
 @lru_cache
