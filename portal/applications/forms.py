@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
@@ -14,8 +13,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from portal.applications.rules import LONGEST_REASON
+from portal.countries import countries
 from portal.errors import Invalid
-from portal.names import in_order
 from portal.questionnaire import (
     PARTS,
     FileFacts,
@@ -359,10 +358,7 @@ class DetailsForm(PortalForm):
 
     def offer(self, language: str) -> None:
         """Show all countries in the reader’s language."""
-        names = Locale.parse(language).territories
-        known = [(code, name) for code, name in names.items() if re.fullmatch("[A-Z]{2}", code)]
-        known.sort(key=lambda row: in_order(row[1], language))
-        self.country_code.choices = [("", _("Please choose")), *known]
+        self.country_code.choices = [("", _("Please choose")), *countries(language)]
 
 
 class SubmitForm(PortalForm):

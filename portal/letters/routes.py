@@ -4,7 +4,6 @@ from collections import Counter
 from hashlib import sha256
 from typing import Any, cast
 
-from babel import Locale
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -14,6 +13,7 @@ from portal.access import Verb, may
 from portal.accounts.models import User
 from portal.calls.models import Call
 from portal.calls.queries import find_call
+from portal.countries import countries
 from portal.errors import NotFound
 from portal.extensions import limiter
 from portal.files.answer import send
@@ -23,7 +23,6 @@ from portal.letters import actions, forms, queries
 from portal.letters.models import Letter
 from portal.letters.rules import GRANTING, group_code, read_code
 from portal.letters.states import KINDS, LIFE, VERDICTS, LetterState
-from portal.names import in_order
 from portal.web.language import current_language
 from portal.web.say import tell
 from portal.words import say
@@ -172,15 +171,8 @@ def _address_form(kind: type[Any], letter: Letter) -> Any:
     person = letter.decision.application.applicant
     known = queries.address_of(person) | dict(queries.corrected(letter))
     form = kind(data=known)
-    form.offer(sorted(_countries(), key=lambda row: in_order(row[1], current_language())))
+    form.offer(countries(current_language()))
     return form
-
-
-def _countries() -> list[tuple[str, str]]:
-    names = Locale(current_language()).territories
-    return [
-        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code != "ZZ"
-    ]
 
 
 # Anybody who holds a letter

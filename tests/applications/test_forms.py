@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.applications import forms
 from portal.applications.forms import QuestionRow, SectionForm
+from portal.countries import countries
 from portal.errors import Invalid
 from portal.questionnaire import Limits, Option, Problem, Question, Section
 from portal.web.say import translate
@@ -221,6 +222,7 @@ def test_a_letter_needs_a_name_a_street_a_town_and_a_country(app: Flask) -> None
         }
         named = dict(form.country_code.choices)
     assert (named[""], named["TR"], named["DE"]) == ("Please choose", "Türkiye", "Almanya")
+    assert named.keys() == {"", *dict(countries("tr"))}
 
 
 @pytest.mark.parametrize(("length", "taken"), [(0, True), (2_000, True), (2_001, False)])
