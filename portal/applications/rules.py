@@ -25,7 +25,7 @@ from portal.questionnaire import (
     missing_and_wrong,
 )
 from portal.questionnaire.uploads import wrong_file
-from portal.words import Sentence, say
+from portal.words import Place, Sentence, say
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
@@ -43,25 +43,21 @@ _WRITABLE_CALLS = frozenset({CallState.PUBLISHED})
 def told_moment(at: datetime, zone: str, other_zone: str = "") -> Sentence:
     """A moment by the clocks of its zone, and by those of the reader's zone where they differ."""
     here = at.astimezone(ZoneInfo(zone))
-    told = say("{day}, {time} {place}", day=_told_day(here), time=f"{here:%H:%M}", place=_place(zone))
+    told = say("{day}, {time} {place}", day=_told_day(here), time=f"{here:%H:%M}", place=Place(zone))
     if not other_zone or at.astimezone(ZoneInfo(other_zone)).utcoffset() == here.utcoffset():
         return told
     there = at.astimezone(ZoneInfo(other_zone))
     if there.date() == here.date():
-        elsewhere: str | Sentence = f"{there:%H:%M} {_place(other_zone)}"
+        elsewhere = say("{time} {place}", time=f"{there:%H:%M}", place=Place(other_zone))
     else:
         elsewhere = say(
-            "{day}, {time} {place}", day=_told_day(there), time=f"{there:%H:%M}", place=_place(other_zone)
+            "{day}, {time} {place}", day=_told_day(there), time=f"{there:%H:%M}", place=Place(other_zone)
         )
     return say("{moment} ({elsewhere})", moment=told, elsewhere=elsewhere)
 
 
 def _told_day(on: datetime) -> Sentence:
     return say("{day} {month} {year}", day=on.day, month=_MONTHS[on.month - 1], year=on.year)
-
-
-def _place(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def submission_refused(

@@ -9,8 +9,8 @@ from typing import Any
 from portal.calls.states import CallState
 from portal.cities.states import CityStatus
 from portal.local_time import Shift, is_ambiguous, local
-from portal.questionnaire import Questionnaire, amount, check_design
-from portal.words import Sentence, say
+from portal.questionnaire import Questionnaire, check_design
+from portal.words import Money, Sentence, say
 from portal.workdays import day_off
 
 LANGUAGES = ("de", "en", "tr")
@@ -151,8 +151,8 @@ def _money_problems(facts: CallFacts) -> Iterator[Sentence]:
     if cost > facts.budget_cents:
         yield say(
             "All places together cost {cost}, but the budget is {budget}.",
-            cost=amount(cost),
-            budget=amount(facts.budget_cents),
+            cost=Money(cost),
+            budget=Money(facts.budget_cents),
         )
 
 

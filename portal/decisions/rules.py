@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from portal.decisions.states import FINDINGS, GRANTING, DecisionKind, DecisionState
-from portal.words import Sentence, say
-from portal.writing import amount
+from portal.words import Money, Sentence, say
 
 LONGEST_REASON = 2_000
 MOST_RANKS = 999
@@ -108,8 +107,8 @@ def pool_refused(totals: Totals, pool: Pool) -> Sentence | None:
     if totals.amount_cents > pool.budget_cents:
         return say(
             "The awards would cost {cost} together, but the budget is {budget}.",
-            cost=amount(totals.amount_cents, pool.currency),
-            budget=amount(pool.budget_cents, pool.currency),
+            cost=Money(totals.amount_cents, pool.currency),
+            budget=Money(pool.budget_cents, pool.currency),
         )
     if totals.reserves > pool.reserves:
         return say(
@@ -154,14 +153,12 @@ def _award_checks(content: Content, pool: Pool) -> tuple[Check, ...]:
         (
             partial and content.amount_cents >= full,
             "amount",
-            say(
-                "A partial award must be lower than {full}, a whole place.", full=amount(full, pool.currency)
-            ),
+            say("A partial award must be lower than {full}, a whole place.", full=Money(full, pool.currency)),
         ),
         (
             content.kind == DecisionKind.AWARD and content.amount_cents > full,
             "amount",
-            say("An award can’t be higher than {full}, a whole place.", full=amount(full, pool.currency)),
+            say("An award can’t be higher than {full}, a whole place.", full=Money(full, pool.currency)),
         ),
         (grants and not (start and end and start < end), "period", say("An award needs its period.")),
         (grants and content.answer_by is None, "answer_by", say("An award needs a last day to accept.")),

@@ -26,7 +26,7 @@ neither required nor shown nor submitted, but stays in the draft in case the app
 
 from portal.questionnaire.amounts import money_text, read_cents
 from portal.questionnaire.answers import Files, Problem
-from portal.questionnaire.bounds import amount, limits_in_words
+from portal.questionnaire.bounds import limits_in_words
 from portal.questionnaire.canonical import canonical_json, content_hash, digest
 from portal.questionnaire.checking import (
     SectionState,
@@ -81,7 +81,6 @@ __all__ = [
     "SheetSection",
     "Spoken",
     "Words",
-    "amount",
     "answer_sheet",
     "asked",
     "asked_answers",

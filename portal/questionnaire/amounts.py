@@ -9,7 +9,7 @@ from portal.questionnaire.answers import Files, Problem, Sent, problem
 from portal.questionnaire.conditions import is_unread
 from portal.questionnaire.shape import Question
 from portal.questionnaire.text import one_line
-from portal.words import Sentence, say
+from portal.words import Money, Sentence, say
 
 DEFAULT_CURRENCY = "EUR"
 MOST_CENTS = 10**12
@@ -123,7 +123,7 @@ def wrong_money(question: Question, value: dict[str, Any], files: Files) -> list
             )
         ]
     least, most = limits.min_cents or 0, MOST_CENTS if limits.max_cents is None else limits.max_cents
-    sentence = _outside(value["cents"], least, most, lambda cents: money_text(cents, currency, "de"))
+    sentence = _outside(value["cents"], least, most, lambda cents: Money(cents, currency))
     return [problem(question, sentence)] if sentence else []
 
 
@@ -134,7 +134,7 @@ def wrong_number(question: Question, value: int | str | dict[str, str], files: F
     limits = question.limits
     least = -MOST_VALUE if limits.min_value is None else limits.min_value
     most = MOST_VALUE if limits.max_value is None else limits.max_value
-    sentence = _outside(Decimal(value), least, most, str)
+    sentence = _outside(Decimal(value), least, most, Decimal)
     return [problem(question, sentence)] if sentence else []
 
 

@@ -1,9 +1,10 @@
 """What an answer may be at most and at least, in words that stand beside the question."""
 
+from datetime import date
 from typing import Any
 
 from portal.questionnaire.shape import Question
-from portal.words import Sentence, say
+from portal.words import Money, Sentence, say
 
 # A limit of a question, what it says of one, and what it says of more.
 LIMITS: tuple[tuple[str, Sentence, Sentence], ...] = (
@@ -23,6 +24,14 @@ LIMITS: tuple[tuple[str, Sentence, Sentence], ...] = (
     ("latest", say("Not after {limit}."), say("Not after {limit}.")),
 )
 
+# What of a limit the reader's language writes in its own way.
+WRITTEN: dict[str, Any] = {
+    "min_cents": Money,
+    "max_cents": Money,
+    "earliest": date.fromisoformat,
+    "latest": date.fromisoformat,
+}
+
 
 def limits_in_words(question: Question) -> list[Sentence]:
     """What an answer may be at most and at least, one sentence a limit."""
@@ -37,9 +46,4 @@ def limits_in_words(question: Question) -> list[Sentence]:
 def _limit(name: str, limit: Any, one: Sentence, more: Sentence) -> Sentence:
     if limit == 1:
         return Sentence(one.msgid, {"limit": limit} if "{" in one.msgid else {})
-    return Sentence(more.msgid, {"limit": amount(limit) if name.endswith("cents") else limit})
-
-
-def amount(cents: int) -> str:
-    """An amount in a sentence of a rule, in the same figures in every language."""
-    return f"{cents // 100:,}".replace(",", "\u202f") + f",{cents % 100:02d}\u00a0EUR"
+    return Sentence(more.msgid, {"limit": WRITTEN[name](limit) if name in WRITTEN else limit})

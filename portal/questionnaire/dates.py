@@ -69,9 +69,9 @@ def wrong(question: Question, value: str | dict[str, str], files: Files) -> list
         ]
     day, first, last = date.fromisoformat(value), earliest(question), latest(question)
     if day < first:
-        return [problem(question, say("Please enter a day from {day} on.", day=_dotted(first)))]
+        return [problem(question, say("Please enter a day from {day} on.", day=first))]
     if day > last:
-        return [problem(question, say("Please enter a day up to {day}.", day=_dotted(last)))]
+        return [problem(question, say("Please enter a day up to {day}.", day=last))]
     return []
 
 

@@ -97,6 +97,11 @@ def number(value: float | Decimal, digits: int | None = None) -> str:
     return numbers.format_decimal(value, pattern, locale=current_language())
 
 
+def figure(value: Decimal) -> str:
+    """A number without grouping, so that a year stays a year."""
+    return numbers.format_decimal(value, "0.######", locale=current_language())
+
+
 def percent(share: float) -> str:
     """A share of one as a percentage."""
     return numbers.format_percent(share, locale=current_language())

@@ -1,11 +1,15 @@
 """Sentences become text here: translated into the reader's language where they are shown."""
 
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import flash
 from flask_babel import gettext
 
-from portal.words import Sentence
+from portal.web import filters
+from portal.words import Money, Place, Sentence
 
 TONES = ("success", "info", "warning", "danger")
 
@@ -31,5 +35,16 @@ def tell(sentence: Sentence | str, tone: str = "success") -> None:
     flash(translate(sentence), tone)
 
 
+# How the facts of a sentence are written in the reader's language; all others print themselves.
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    Sentence: translate,
+    Money: lambda amount: filters.money(amount.cents, amount.currency),
+    Place: lambda place: filters.place(place.zone),
+    date: filters.day,
+    Decimal: filters.figure,
+}
+
+
 def _shown(fact: Any) -> Any:
-    return translate(fact) if isinstance(fact, Sentence) else fact
+    written = _WRITTEN.get(type(fact))
+    return written(fact) if written else fact

@@ -46,7 +46,7 @@ SPOILED = [
     ({"months": 0}, "The call does not say how many months a place lasts."),
     (
         {"budget_cents": 1999999},
-        "All places together cost 20\u202f000,00\u00a0EUR, but the budget is 19\u202f999,99\u00a0EUR.",
+        "All places together cost 20,000.00\u00a0EUR, but the budget is 19,999.99\u00a0EUR.",
     ),
     ({"opens_at": DEADLINE}, "The deadline must come after the opening."),
     ({"periods": []}, "The call names no period of stay."),

@@ -27,7 +27,7 @@ def told(*found: Sentence | None) -> list[str]:
         (
             Totals(awards=1, amount_cents=1_000_001),
             [
-                "The awards would cost 10.000,01\u00a0EUR together, but the budget is 10.000,00\u00a0EUR.",
+                "The awards would cost 10,000.01\u00a0EUR together, but the budget is 10,000.00\u00a0EUR.",
             ],
         ),
         (

@@ -101,17 +101,17 @@ def test_a_number_that_is_not_understood_is_kept_as_typed(typed: str, value: obj
     ("limits", "value", "wrong"),
     [
         ({}, {"cents": 0, "currency": "EUR"}, []),
-        ({}, {"cents": -1, "currency": "EUR"}, ["The least that can be entered is 0,00\u00a0EUR."]),
+        ({}, {"cents": -1, "currency": "EUR"}, ["The least that can be entered is 0.00\u00a0EUR."]),
         (
             {"max_cents": 100000},
             {"cents": 100001, "currency": "EUR"},
-            ["The most that can be entered is 1.000,00\u00a0EUR."],
+            ["The most that can be entered is 1,000.00\u00a0EUR."],
         ),
         ({"max_cents": 100000}, {"cents": 100000, "currency": "EUR"}, []),
         (
             {},
             {"cents": 10**13, "currency": "EUR"},
-            ["The most that can be entered is 10.000.000.000,00\u00a0EUR."],
+            ["The most that can be entered is 10,000,000,000.00\u00a0EUR."],
         ),
         ({}, {"cents": 5, "currency": "TRY"}, ["Please enter an amount in EUR, for example 1,234.56."]),
         ({}, {"typed": "many"}, ["Please enter an amount in EUR, for example 1,234.56."]),

@@ -1,6 +1,10 @@
 """What an answer may be at most, in words."""
 
+from dataclasses import replace
+from datetime import date
+
 from portal.questionnaire import limits_in_words, load
+from portal.words import Money
 
 
 def test_the_limits_of_a_question_are_told_in_words() -> None:
@@ -21,3 +25,13 @@ def test_the_limits_of_a_question_are_told_in_words() -> None:
         ],
         "discipline": [],
     }
+
+
+def test_amounts_and_days_stay_facts_so_that_each_language_writes_them_in_its_own_way() -> None:
+    question = next(one for one in load("residency").questions() if one.key == "travel_costs")
+    limits = replace(question.limits, earliest="2027-01-15", latest="2027-02-01")
+    assert [limit.facts for limit in limits_in_words(replace(question, limits=limits))] == [
+        {"limit": Money(1_000_000)},
+        {"limit": date(2027, 1, 15)},
+        {"limit": date(2027, 2, 1)},
+    ]

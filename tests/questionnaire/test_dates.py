@@ -51,8 +51,8 @@ def test_a_day_comes_in_one_field_or_in_three_and_is_kept_even_when_there_is_non
     ("value", "wrong"),
     [
         ("2027-01-15", []),
-        ("2026-12-31", ["Please enter a day from 01.01.2027 on."]),
-        ("2027-06-16", ["Please enter a day up to 15.06.2027."]),
+        ("2026-12-31", ["Please enter a day from 2027-01-01 on."]),
+        ("2027-06-16", ["Please enter a day up to 2027-06-15."]),
         (
             {"typed": "soon"},
             ["There is no such day. Please enter day, month and year, for example 15.01.2027."],

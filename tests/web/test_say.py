@@ -1,12 +1,15 @@
 """Sentences are translated where they are shown, with all that they hold."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from portal.web.say import tell, translate
-from portal.words import say
+from portal.words import Money, Place, say
 
 Draw = Callable[..., str]
 
@@ -16,6 +19,30 @@ def test_a_sentence_inside_a_sentence_is_translated_as_well(in_english: Flask) -
     assert translate(say("The state is “{state}” since {day}.", state=inner, day="Monday")) == (
         "The state is “in review” since Monday."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "1,234.50\u00a0EUR -0.05\u00a0EUR Istanbul 14 October 2026 1234.5"),
+        ("de", "1.234,50\u00a0EUR -0,05\u00a0EUR Istanbul 14. Oktober 2026 1234,5"),
+        ("tr", "1.234,50\u00a0EUR -0,05\u00a0EUR İstanbul 14 Ekim 2026 1234,5"),
+    ],
+)
+def test_the_facts_of_a_sentence_are_written_as_the_readers_language_writes_them(
+    in_english: Flask, language: str, told: str
+) -> None:
+    sentence = say(
+        "{money} {debt} {place} {day} {figure}",
+        money=Money(123450),
+        debt=Money(-5),
+        place=Place("Europe/Istanbul"),
+        day=date(2026, 10, 14),
+        figure=Decimal("1234.5"),
+    )
+    with force_locale(language):
+        assert translate(sentence) == told
+    assert str(sentence) == "1,234.50\u00a0EUR -0.05\u00a0EUR Istanbul 2026-10-14 1234.5"
 
 
 def test_a_sentence_prints_itself_in_a_template_and_its_facts_are_only_text(drawn: Draw) -> None:
