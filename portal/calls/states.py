@@ -38,8 +38,8 @@ LIFE = Life(
         (_S.DECIDED, Verb.CALL_ARCHIVE, _S.ARCHIVED),
     ),
     allows={
-        _S.DRAFT: frozenset({Verb.CALL_EDIT}),
-        _S.PUBLISHED: frozenset({Verb.APPLICATION_START, Verb.PANEL_MANAGE}),
+        _S.DRAFT: frozenset({Verb.CALL_EDIT, Verb.CALL_RANKING}),
+        _S.PUBLISHED: frozenset({Verb.APPLICATION_START, Verb.PANEL_MANAGE, Verb.CALL_RANKING}),
         _S.CLOSED: frozenset({Verb.PANEL_MANAGE, Verb.CALL_RANKING}),
         _S.IN_REVIEW: frozenset({Verb.PANEL_MANAGE, Verb.CALL_RANKING, Verb.DECISION_RELEASE}),
         _S.DECIDED: frozenset({Verb.CALL_RANKING, Verb.DECISION_RELEASE}),

@@ -356,6 +356,15 @@ def test_a_call_without_cases_says_so(pages: Pages, world: World, call: Call, of
     assert "Nobody sits on this panel yet." in pages.get(f"/desk/calls/{call.slug}/jury/assignment").text
 
 
+@pytest.mark.parametrize("state", [CallState.DRAFT, CallState.PUBLISHED])
+def test_the_ranking_of_a_call_that_nobody_judged_yet_is_an_empty_page_and_no_refusal(
+    pages: Pages, world: World, officer: User, state: CallState
+) -> None:
+    pages.sign_in(officer)
+    page = pages.get(f"/desk/calls/{world.call(state=state).slug}/ranking")
+    assert (page.status, page.texts(".empty p")) == (200, ["No case of this call can be ranked yet."])
+
+
 def test_a_seat_is_not_a_right_to_other_calls(pages: Pages, world: World, chair: User) -> None:
     other = world.call(state=CallState.IN_REVIEW)
     pages.sign_in(chair)
