@@ -236,8 +236,8 @@ class Change:
     """A fact that was changed; without values where it is nobody’s business outside the office."""
 
     field: Sentence
-    old: str = ""
-    new: str = ""
+    old: tuple[rules.Told, ...] = ()
+    new: tuple[rules.Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ def _line(event: Event, people: Mapping[int, str]) -> HistoryLine:
         who=people.get(event.actor_id or 0, ""),
         what=rules.told_change(facts.get("what", ""), facts.get("did", ""), facts.get("name", "")),
         changes=[
-            Change(rules.told_field(field), *(rules.told_value(value) for value in values))
+            Change(rules.told_field(field), *(rules.told_values(field, value) for value in values))
             for field, values in sorted(facts.get("changes", {}).items(), key=_as_in_the_form)
         ],
     )

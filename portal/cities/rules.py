@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from portal import names
-from portal.cities.states import CityStatus
+from portal.cities.states import AREAS, KINDS, WORDING, CityStatus
 from portal.words import Sentence, say
 
 BERLIN = (52.52437, 13.41053)
@@ -125,12 +125,29 @@ def told_field(field: str) -> Sentence:
     return say("{field} ({language})", field=told, language=language) if language else told
 
 
-def told_value(value: object) -> str:
-    """A value of the log as a person reads it."""
+# Facts that the log keeps as a key, with the words for each.
+WORDS: dict[str, Mapping[str, Sentence]] = {
+    "focus_areas": {str(area): words for area, words in AREAS.items()},
+    "status": {str(status): words for status, words in WORDING.items()},
+    "kind": {str(kind): words for kind, words in KINDS.items()},
+}
+DAYS = frozenset("valid_from valid_until starts_on ends_on status_since".split())
+Told = Sentence | date | str
+
+
+def told_values(field: str, value: object) -> tuple[Told, ...]:
+    """A value of the log as a person reads it; several where the log holds a list."""
     if isinstance(value, bool):
-        return "✓" if value else "–"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-    return (text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD].rstrip() + " …") or "–"
+        return ("✓" if value else "–",)
+    values = value if isinstance(value, list) else [value] if value else []
+    return tuple(_told_value(field, str(one)) for one in values) or ("–",)
+
+
+def _told_value(field: str, text: str) -> Told:
+    if field in DAYS:
+        return date.fromisoformat(text)
+    shortened = text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD].rstrip() + " …"
+    return WORDS.get(field, {}).get(text, shortened)
 
 
 def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:

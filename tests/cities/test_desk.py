@@ -154,9 +154,9 @@ def test_focus_and_partnership_are_changed_and_told(pages: Pages, officer: User)
         form, "Save", focus_areas=["culture", "youth"], status="dormant", status_since="2026-11-01"
     )
     assert after.texts("#history ~ .timeline > li:first-child li") == [
-        "Focus areas: – → culture, youth",
-        "Partnership: active → dormant",
-        "Partnership so since: – → 2026-11-01",
+        "Focus areas: – → Culture, Youth exchange",
+        "Partnership: Active partnership → Dormant partnership",
+        "Partnership so since: – → 1 November 2026",
     ]
     assert pages.get("/cities/", data={"focus": "youth"}).texts(".tile__native") == ["Київ"]
 

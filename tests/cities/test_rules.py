@@ -1,8 +1,11 @@
 """What can be said of a city from its facts."""
 
+from datetime import date
+
 import pytest
 
 from portal.cities import rules
+from portal.cities.states import AREAS, FocusArea
 
 DISTANCES = [
     ("Prague", 50.08804, 14.42076, 280),
@@ -91,13 +94,15 @@ def test_the_log_tells_old_and_new_and_texts_language_by_language() -> None:
         "role.tr": ["", "Sanat"],
     }
     assert str(rules.told_field("role.tr").facts["language"]) == "tr"
-    assert [rules.told_value(value) for value in (True, False, None, "x" * 200, ["a", "b"])] == [
-        "✓",
-        "–",
-        "–",
-        "x" * 120 + " …",
-        "a, b",
+    assert [rules.told_values("text", value) for value in (True, False, None, "x" * 200, ["a", "b"])] == [
+        ("✓",),
+        ("–",),
+        ("–",),
+        ("x" * 120 + " …",),
+        ("a", "b"),
     ]
+    assert rules.told_values("focus_areas", ["youth", "gone"]) == (AREAS[FocusArea.YOUTH], "gone")
+    assert rules.told_values("status_since", "2026-11-01") == (date(2026, 11, 1),)
 
 
 @pytest.mark.parametrize(
