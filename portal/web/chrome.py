@@ -162,10 +162,15 @@ def csrf_field() -> Markup:
 
 
 def _ways(rows: Iterable[NavigationRow]) -> Iterable[Way]:
-    for row in rows:
-        if row.endpoint in current_app.view_functions and row.shown_to(current_user):
-            url = url_for(row.endpoint)
-            yield Way(url, row.label, _is_here(url), row.posts)
+    shown = [
+        (url_for(row.endpoint), row)
+        for row in rows
+        if row.endpoint in current_app.view_functions and row.shown_to(current_user)
+    ]
+    # Of ways that lie within each other the nearest is where the reader is: one place, marked once.
+    here = max((url for url, _row in shown if _is_here(url)), key=len, default=None)
+    for url, row in shown:
+        yield Way(url, row.label, url == here, row.posts)
 
 
 def _is_here(url: str) -> bool:

@@ -1,7 +1,7 @@
 """What stands around a page: the ways that this reader may go, and addresses that keep their query."""
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from portal.web.chrome import NavigationRow, members, navigation_of, url_with, visitors
 from tests.pages import Pages
@@ -40,6 +40,13 @@ def test_a_member_sees_the_own_name_and_ways_and_signs_out_by_a_form(ways: Pages
 def test_the_present_page_is_marked(house: Flask, ways: Pages) -> None:
     navigation_of(house).append(NavigationRow("web.imprint", "Imprint"))
     assert ways.get("/imprint").texts(".ways a[aria-current=page]") == ["Imprint"]
+
+
+def test_of_ways_within_each_other_only_the_nearest_is_marked(house: Flask, ways: Pages) -> None:
+    house.add_url_rule("/imprint/names", "names", lambda: render_template("public/imprint.html"))
+    navigation_of(house).extend([NavigationRow("web.imprint", "Imprint"), NavigationRow("names", "Names")])
+    marked = [ways.get(path).texts(".ways a[aria-current=page]") for path in ("/imprint", "/imprint/names")]
+    assert marked == [["Imprint"], ["Names"]]
 
 
 def test_a_changed_address_keeps_the_rest_of_its_query(house: Flask) -> None:
