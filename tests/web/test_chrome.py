@@ -69,3 +69,19 @@ def test_every_asset_of_the_layout_exists(house: Flask, visit: Pages) -> None:
 def test_the_pages_of_no_feature_are_there_in_both_languages(visit: Pages, path: str) -> None:
     told = [visit.get(path, headers={"Accept-Language": code}) for code in ("en", "de")]
     assert [page.status for page in told] == [200, 200]
+
+
+def test_a_barrier_can_be_told_and_who_watches_over_the_answer_is_named(visit: Pages) -> None:
+    page = visit.get("/accessibility", headers={"Accept-Language": "en"})
+    assert page.link("portal@exchange.example") == "mailto:portal@exchange.example"
+    assert "Berlin State Commissioner for Digital Accessibility" in page.text
+
+
+def test_the_privacy_page_tells_what_the_portal_deletes_by_itself_and_what_people_delete(
+    visit: Pages,
+) -> None:
+    page = visit.get("/privacy", headers={"Accept-Language": "en"})
+    kept = page.text.partition("How long it is kept")[2]
+    by_itself, _between, by_people = kept.partition("the operator named above keeps these periods")
+    assert "after seven days if you never confirmed it" in by_itself
+    assert "A draft that is never submitted" in by_people
