@@ -183,3 +183,20 @@ def test_the_paper_of_a_draft_says_so_and_is_for_the_office_in_any_language(
     text = text_of(pages.get("/calls/paper.pdf?language=de").data, tmp_path)
     assert "Atelierstipendium" in text
     assert "Fünf Monate in Berlin." in text
+
+
+@pytest.mark.usefixtures("calls")
+@pytest.mark.parametrize("path", ["/", "/calls/", "/calls/open/", "/cities/{city}/"])
+def test_home_calls_and_cities_tell_a_browser_where_the_feeds_are(
+    world: World, pages: Pages, path: str
+) -> None:
+    with world.read():
+        call = queries.find_call("open")
+        assert call is not None
+        page = pages.get(path.format(city=call.city.slug))
+    named = [(one.get("type"), one.get("href")) for one in page.select('head link[rel="alternate"]')]
+    assert named == [
+        ("application/atom+xml", "/calls/feed.atom"),
+        ("application/feed+json", "/calls/feed.json"),
+        ("text/calendar", "/calls/calendar.ics"),
+    ]
