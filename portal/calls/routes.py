@@ -304,6 +304,7 @@ def _overview(call: Call) -> dict[str, Any]:
         "early": demo and at <= call.deadline_at,
         "open_steps": [verb.value for verb in steps if may(current_user, verb, call, at)],
         "cost_cents": rules.cost_cents(call.places, call.months, call.monthly_rate_cents),
+        "may_copy": call.city.is_active and _may_create(call),
     }
 
 

@@ -361,6 +361,15 @@ def test_the_auditor_reads_and_does_not_act(page: str, pages: Pages, world: Worl
     assert (pages.get(url).status, pages.post(url).status) == (200, 403)
 
 
+def test_only_who_may_make_calls_is_offered_to_copy_one(pages: Pages, world: World) -> None:
+    call = world.call(state=CallState.CLOSED)
+    offered = {}
+    for role in (Role.OFFICER, Role.APPROVER, Role.AUDITOR):
+        pages.sign_in(world.user(roles=(role,)))
+        offered[role] = len(pages.get(f"/desk/calls/{call.slug}/edit").select("main a[href*='/new']"))
+    assert offered == {Role.OFFICER: 1, Role.APPROVER: 0, Role.AUDITOR: 0}
+
+
 def test_an_officer_of_one_programme_sees_and_copies_its_calls_only(pages: Pages, world: World) -> None:
     own, other = world.call(), world.call()
     officer = world.user()

@@ -1,5 +1,7 @@
 """The office’s own pages: pipeline, search, people and roles."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from portal.access import Role
@@ -35,6 +37,16 @@ def test_every_count_leads_to_what_it_counts(world: World, pages: Pages) -> None
     assert len(ways) == 8
     assert f"/desk/calls/{call.slug}/applications?state=submitted" in ways
     assert [pages.get(way).status for way in ways] == [200] * 8
+
+
+def test_a_call_about_which_nothing_is_to_be_counted_yet_takes_little_room(
+    world: World, pages: Pages
+) -> None:
+    world.call(state=CallState.PUBLISHED, deadline_at=datetime(2126, 1, 1, tzinfo=UTC))
+    world.application(world.call(state=CallState.CLOSED))
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    lines = pages.get("/desk/").select(".pipeline")
+    assert sorted("pipeline--quiet" in one.get("class", "") for one in lines) == [False, True]
 
 
 def test_what_is_due_stands_first_and_leads_there(world: World, pages: Pages) -> None:
