@@ -20,11 +20,27 @@ TABS = 3
 DESK = (1280, 800)
 TELEPHONES = (375, 320)
 LONGEST_WAIT = 120_000  # milliseconds; a machine with much to do is no fault of a page
-SHEET = (673, 971)  # what A4 leaves between the margins, in the pixels of CSS
+# What A4 leaves between the margins, in the pixels of CSS; a table of many columns lies on its side.
+SHEETS = {"auto": (673, 971), "wide": (1009, 680)}
+LIES = "() => getComputedStyle(document.querySelector('main')).page"
 
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# What stands beyond the edge of a sheet is lost, and so is what a box would have to be scrolled for.
+# What stands beyond the edge of a sheet is lost, and so is what a box would have to be scrolled for, what a
+# page's end would tear, and what is written in light letters: a printer leaves the grounds of colour out.
 ON_PAPER = """() => {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const known = new Map();
+  const bright = (colour) => {
+    if (!known.has(colour)) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+      known.set(colour, (2 * red + 7 * green + blue) / 10);
+    }
+    return known.get(colour);
+  };
+  const written = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const style = (one, name) => getComputedStyle(one)[name];
   const named = (one) => `${one.localName}.${one.className}`.trim();
   const printed = (one) => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length > 0;
   const edge = document.documentElement.clientWidth + 1;
@@ -38,6 +54,16 @@ ON_PAPER = """() => {
       .map((one) => `cuts ${named(one)}`),
     ...boxes.filter(printed).filter((one) => one.clientWidth > 2 && one.scrollWidth > one.clientWidth + 1)
       .map((one) => `hides a part of ${named(one)}`),
+    ...[...document.querySelectorAll("main *")].filter((one) => written(one) && printed(one))
+      .filter((one) => bright(style(one, "color")) > 150).map((one) => `prints pale ${named(one)}`),
+    ...[...document.querySelectorAll("tbody tr")].filter(printed)
+      .filter((one) => style(one, "breakInside") !== "avoid").map((one) => `may tear ${named(one)}`),
+    ...[...document.querySelectorAll("thead")].filter(printed)
+      .filter((one) => style(one, "display") !== "table-header-group")
+      .map((one) => `repeats no ${named(one)}`),
+    ...[...document.querySelectorAll("main a")].filter(printed)
+      .filter((one) => style(one, "color") !== style(one.parentElement, "color"))
+      .map((one) => `prints in colour ${named(one)}`),
   ];
 }"""
 
@@ -98,8 +124,8 @@ class Tab:
                 self.wrong.append(f"{wider} pixels wider than a screen of {width}")
 
     async def _print(self) -> None:
-        await self._size(SHEET)
         await self.page.emulate_media(media="print")
+        await self._size(SHEETS[await self.page.evaluate(LIES)])
         self.wrong += await self.page.evaluate(ON_PAPER)
         await self.page.emulate_media(media="screen")
 

@@ -9,7 +9,8 @@ from tests.laws.walk import Seen, Shown
 FAULTY = """<!doctype html><html lang="en" data-ready><head><title>Faulty</title></head><body><main>
 <h1>Faulty</h1><p style="color: red">Red</p><p><font color="#cccccc">Pale</font></p>
 <img src="https://elsewhere.example/a.png" alt="From elsewhere">
-<button>Print</button><table><tr><td>{word}</td></tr></table></main></body></html>"""
+<button>Print</button><p><a href="/">Blue</a></p>
+<table><tr><td>{word}</td></tr></table></main></body></html>"""
 
 
 def test_a_faulty_page_is_refused_for_each_of_its_faults() -> None:
@@ -26,9 +27,12 @@ def test_a_faulty_page_is_refused_for_each_of_its_faults() -> None:
         "cuts table.",
         "dark | color-contrast",
         "light | color-contrast",
+        "may tear tr.",
         "pixels wider than a screen of 320",
         "pixels wider than a screen of 375",
         "prints button.",
+        "prints in colour a.",
+        "prints pale font.",
     ]
 
 

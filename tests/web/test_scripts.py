@@ -283,6 +283,15 @@ def test_dark_or_light_is_the_readers_choice_and_is_kept(tab: Page) -> None:
     assert tab.locator("html").get_attribute("data-kern-theme") is None
 
 
+def test_paper_is_white_whatever_the_screen_is(tab: Page) -> None:
+    open_ready(tab, "/imprint")
+    tab.get_by_role("button", name="Dark").click()
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(tab.locator("html")).to_have_attribute("data-kern-theme", "light")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(tab.locator("html")).to_have_attribute("data-kern-theme", "dark")
+
+
 def test_a_job_is_followed_until_it_leads_on(tab: Page, desk: Desk) -> None:
     open_ready(tab, "/work")
     expect(tab.locator(".progress__count")).to_have_text("2 of 3 letters")

@@ -18,6 +18,10 @@ function show(theme) {
   }
 }
 
+// Paper is white, whatever the screen is.
+addEventListener("beforeprint", () => { if (root.dataset.kernTheme) root.dataset.kernTheme = "light"; });
+addEventListener("afterprint", () => show(read()));
+
 root.classList.remove("no-script");
 show(read());
 document.addEventListener("DOMContentLoaded", () => {
