@@ -236,7 +236,7 @@ def _printed(person: Figure, today: date) -> list[tuple[str, str]]:
 
 
 def _taught(person: Figure, today: date) -> list[tuple[str, str]]:
-    begun = max(person.year + 27, today.year - 9)
+    begun = min(max(person.year + 27, today.year - 9), today.year - 3)
     said = {
         "en": (
             "Evening class at a community centre, one day a week",
