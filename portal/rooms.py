@@ -29,6 +29,7 @@ from portal.letters.routes import bp as letters_pages
 from portal.mine.routes import bp as mine_pages
 from portal.panels.routes import bp as panels_pages
 from portal.reviews.routes import bp as reviews_pages
+from portal.specimens.routes import bp as specimens_pages
 
 PAGES = (
     accounts_pages,
@@ -45,6 +46,7 @@ PAGES = (
     decisions_pages,
     letters_pages,
     awards_pages,
+    specimens_pages,
     mine_pages,
     desk_pages,
     administration_pages,

@@ -1,10 +1,10 @@
 """Authorities: who decides and signs."""
 
-from sqlalchemy import String
+from sqlalchemy import String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.accounts.models import PortalScope
-from portal.authorities.rules import Letterhead
+from portal.authorities.rules import PLAIN, Letterhead
 from portal.db import JSON, Base, identity
 
 
@@ -30,6 +30,24 @@ class Authority(Base):
         String(60), default="Im Auftrag", comment="stands before the signing person's name"
     )
     signatory: Mapped[str] = mapped_column(String(120), comment="printed name of the person who signs")
+    accent: Mapped[str] = mapped_column(
+        String(7),
+        default=PLAIN,
+        server_default=PLAIN,
+        comment="colour of the name and the rule on letters, #rrggbb, 4.5:1 on white",
+    )
+    logo: Mapped[str] = mapped_column(
+        String(64),
+        default="",
+        server_default=text("''"),
+        comment="SHA-256 of the picture on letters, in the store of files; empty: none",
+    )
+    logo_text: Mapped[str] = mapped_column(
+        String(160),
+        default="",
+        server_default=text("''"),
+        comment="what is read to those who do not see the logo, in German",
+    )
     remedy_kind: Mapped[str] = mapped_column(
         String(20), comment="klage or widerspruch: § 68 VwGO decides by the authority"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,13 +14,13 @@ from portal.db import session
 
 
 @dataclass(frozen=True)
-class Change:
-    """One change of a letterhead."""
+class Version:
+    """A letterhead as it was changed at one time: who did it, and what each part was and became."""
 
+    number: int
     at: datetime
     who: str
-    was: dict[str, object]
-    now: dict[str, object]
+    parts: list[tuple[str, Any, Any]]
 
 
 def find_authority(slug: str) -> Authority | None:
@@ -37,8 +38,13 @@ def list_authorities() -> Sequence[Authority]:
     return session().scalars(select(Authority).order_by(Authority.name, Authority.id)).all()
 
 
-def list_changes(authority: Authority) -> list[Change]:
-    """What was changed in a letterhead, newest first."""
+def list_versions(authority: Authority) -> list[Version]:
+    """The versions of a letterhead after the first, newest first."""
     rows = select(Event, User).join(User, User.id == Event.actor_id).where(Event.case == authority.case)
     found = session().execute(rows.order_by(Event.number.desc()))
-    return [Change(event.at, user.name, event.facts["was"], event.facts["now"]) for event, user in found]
+    return [Version(event.number + 1, event.at, user.name, _parts(event)) for event, user in found]
+
+
+def _parts(event: Event) -> list[tuple[str, Any, Any]]:
+    was, now = event.facts["was"], event.facts["now"]
+    return [(name, was[name], now[name]) for name in now]

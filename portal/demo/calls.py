@@ -30,7 +30,8 @@ from portal.demo.people import Cast, applicant
 from portal.formal_checks import actions as checks
 from portal.letters import actions as letters
 from portal.letters import queries as letter_queries
-from portal.letters.rules import missing_facts, page_of, template_of
+from portal.letters.rules import missing_facts
+from portal.letters.tasks import set_letter
 
 if TYPE_CHECKING:
     from portal.pdf.seal import Seal
@@ -231,7 +232,7 @@ def _issue(call: Call, *, at: datetime, base_url: str, seal: "Seal") -> None:
         if problems:
             letters.fail(letter, problems, at=at)
             continue
-        sealed = sign(pdf.render(template_of(facts.kind), page_of(facts)), seal)
+        sealed = sign(set_letter(facts), seal)
         kept = files.store().keep(sealed)
         letters.issue(letter, facts, sealed, template_version=pdf.template_version(), sha256=kept, at=at)
 

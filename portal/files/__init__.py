@@ -3,10 +3,10 @@
 from flask import Flask
 
 from portal.config import Settings
-from portal.files.intake import FileRefused, Taken, keep_made, record, take
+from portal.files.intake import FileRefused, Taken, keep_made, print_copy, record, take
 from portal.files.storage import open_store, store
 
-__all__ = ["FileRefused", "Taken", "init_app", "keep_made", "record", "store", "take"]
+__all__ = ["FileRefused", "Taken", "init_app", "keep_made", "print_copy", "record", "store", "take"]
 
 
 def init_app(app: Flask, settings: Settings) -> None:

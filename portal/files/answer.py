@@ -25,6 +25,11 @@ def send(stored: StoredFile, *, inline_picture: bool = False) -> Response:
     return _answer(data, "image/jpeg", shown)
 
 
+def picture(sha256: str) -> Response:
+    """A picture that the portal made itself, to be shown in a page."""
+    return _answer(store().open_bytes(sha256), "image/png", "inline")
+
+
 def download(data: bytes, *, media_type: str, name: str) -> Response:
     """Bytes to be saved under a name that tells what they are."""
     return _answer(data, media_type, disposition(download_name(name, media_type)))

@@ -1,6 +1,6 @@
 """Taking a file in: read, examined and kept before the transaction, recorded inside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -10,11 +10,12 @@ from portal.db import session
 from portal.files.checks import examine
 from portal.files.models import StoredFile
 from portal.files.names import display_name
+from portal.files.pictures import for_print
 from portal.files.storage import store
 from portal.files.verdict import Examined, FileRefused
 from portal.words import Sentence
 
-__all__ = ["FileRefused", "Taken", "keep_made", "record", "take"]
+__all__ = ["FileRefused", "Taken", "keep_made", "print_copy", "record", "take"]
 
 
 class Owner(Protocol):
@@ -59,6 +60,13 @@ def _kept(name: str, examined: Examined) -> Taken:
         height=examined.height,
         preview_sha256=store().keep(examined.preview) if examined.preview else None,
     )
+
+
+def print_copy(taken: Taken, *, most: tuple[int, int]) -> Taken:
+    """A copy of a picture that was taken, made for paper and kept beside it."""
+    data, width, height = for_print(store().open_bytes(taken.sha256), most)
+    sha256 = store().keep(data)
+    return replace(taken, size=len(data), sha256=sha256, media_type="image/png", width=width, height=height)
 
 
 def record(taken: Taken, *, owner: Owner | None, at: datetime) -> StoredFile:

@@ -45,6 +45,20 @@ def preview_of(picture: Image.Image) -> bytes:
     return written.getvalue()
 
 
+def for_print(data: bytes, most: tuple[int, int]) -> tuple[bytes, int, int]:
+    """A copy for paper as PNG, with width and height: on white, in sRGB, without a word about its origin.
+
+    Letters are kept for decades, so nothing shines through in them and no profile is needed to read them.
+    """
+    picture = _in_screen_colours(ImageOps.exif_transpose(_opened(data, Limits())))
+    picture.thumbnail(most)
+    bare = Image.new("RGB", picture.size, "white")
+    bare.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    written = BytesIO()
+    bare.save(written, "PNG", optimize=True)
+    return written.getvalue(), bare.width, bare.height
+
+
 def _opened(data: bytes, limits: Limits) -> Image.Image:
     # WeasyPrint, where it runs in the same process, lets cut-off pictures pass; here they are damaged.
     ImageFile.LOAD_TRUNCATED_IMAGES = False

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.audit import case_of
 from portal.audit.models import Event, ReadEvent
-from portal.authorities import models as authorities
+from portal.authorities.rules import Letterhead
 from portal.calls.models import Call, Programme
 from portal.db import new_public_id, session
 from portal.decisions.models import Decision
@@ -216,7 +216,7 @@ def facts_of(letter: Letter, *, base_url: str, on: date, applications: int | Non
     replaces = old.number if old is not None and old.decision_id == letter.decision_id else ""
     return LetterFacts(
         kind=LetterKind(letter.kind),
-        authority=_authority(call.programme.authority),
+        authority=house_of(call.programme.authority.letterhead, call.programme.authority.remedy_version),
         recipient=recipient_of(application.applicant, corrected(letter)),
         file_number=letter.number,
         issued_on=on,
@@ -245,21 +245,25 @@ def facts_of(letter: Letter, *, base_url: str, on: date, applications: int | Non
     )
 
 
-def _authority(authority: authorities.Authority) -> Authority:
+def house_of(head: Letterhead, remedy_version: str) -> Authority:
+    """Everything that a letter takes from its authority; it is kept with the letter."""
     return Authority(
-        name=authority.name,
-        unit=authority.unit,
-        street=authority.street,
-        postal_code=authority.postal_code,
-        town=authority.town,
-        phone=authority.phone,
-        email=authority.email,
-        contact=authority.unit,
-        signatory=authority.signatory,
-        return_line=authority.return_line,
-        remedy=authority.remedy_text,
-        remedy_version=authority.remedy_version,
-        sign_off=authority.sign_off,
+        name=head.name,
+        unit=head.unit,
+        street=head.street,
+        postal_code=head.postal_code,
+        town=head.town,
+        phone=head.phone,
+        email=head.email,
+        contact=head.unit,
+        signatory=head.signatory,
+        return_line=head.return_line,
+        remedy=head.remedy_text,
+        remedy_version=remedy_version,
+        sign_off=head.sign_off,
+        accent=head.accent,
+        logo=head.logo,
+        logo_text=head.logo_text,
     )
 
 

@@ -54,6 +54,9 @@ class Authority:
     remedy: Text
     remedy_version: str
     sign_off: str = "Im Auftrag"
+    accent: str = "#111111"
+    logo: str = ""
+    logo_text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

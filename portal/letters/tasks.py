@@ -66,9 +66,16 @@ def _make(facts: LetterFacts) -> Made:
     from portal.pdf.seal import load_seal, sign  # slow import: only who makes letters needs the seal
 
     seal = load_seal(_settings().data.resolve() / "seal")
-    sealed = sign(pdf.render(template_of(facts.kind), page_of(facts)), seal)
+    sealed = sign(set_letter(facts), seal)
     # Bytes are kept before the row that names them: a crash in between leaves bytes without a row at worst.
     return Made(facts, sealed, files.store().keep(sealed), pdf.template_version())
+
+
+def set_letter(facts: LetterFacts) -> bytes:
+    """The letter as PDF, with the logo of its authority where it has one."""
+    logo = facts.authority.logo
+    pictures = {"bundle:logo": files.store().open_bytes(logo)} if logo else {}
+    return pdf.render(template_of(facts.kind), page_of(facts), pictures=pictures)
 
 
 def _mark(letter_id: str, made: Made) -> None:

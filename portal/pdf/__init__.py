@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from portal.pdf.fonts import FONTS, TEMPLATES, font_problems
@@ -28,6 +29,8 @@ __all__ = [
     "template_version",
 ]
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
 
 def render(
     template: str,
@@ -36,11 +39,12 @@ def render(
     attachments: Sequence[Attachment] = (),
     variant: str = "pdf/a-3a",
     exact: bool = True,
+    pictures: Mapping[str, bytes] = NOTHING,
 ) -> bytes:
     """The document as PDF; `exact` refuses characters that no font has, else their numbers are printed."""
     for problem in checked_fonts():
         raise RenderFailed(problem)
-    return pool().print(Order(template, facts, tuple(attachments), variant, exact))
+    return pool().print(Order(template, facts, tuple(attachments), variant, exact, dict(pictures)))
 
 
 def render_once(template: str, facts: Mapping[str, Any]) -> bytes:

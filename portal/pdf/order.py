@@ -1,7 +1,7 @@
 """What is asked of the render processes, and the sentence they refuse with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.words import Sentence
@@ -26,6 +26,8 @@ class Order:
     attachments: tuple[Attachment, ...] = ()
     variant: str = "pdf/a-3a"
     exact: bool = True
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """PNG pictures by the address at which the template asks for them, like bundle:logo."""
 
 
 class RenderFailed(Exception):

@@ -52,7 +52,7 @@ class Press:
 
     def print(self, order: Order) -> bytes:
         """The document as PDF bytes, the same bytes for the same order."""
-        bundle: dict[str, bytes] = {}
+        bundle: dict[str, bytes] = dict(order.pictures)
         html = self.html(order, bundle)
         gc.disable()  # a render makes no cycles worth finding before it ends, and looking costs a tenth
         try:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from portal import db
 from portal.audit import record
 from portal.authorities import queries
-from portal.authorities.queries import Change
+from portal.authorities.queries import Version
 from tests.factories import World
 
 
@@ -33,7 +33,7 @@ def test_who_holds_an_authority_sees_what_others_have_changed_meanwhile(world: W
         assert authority.signatory == "Öztürk"
 
 
-def test_the_changes_of_one_letterhead_are_told_newest_first_with_their_author(
+def test_the_versions_of_one_letterhead_are_told_newest_first_with_their_author(
     world: World, at: datetime
 ) -> None:
     authority, other, person = world.authority(), world.authority(), world.user("Adrian")
@@ -43,7 +43,7 @@ def test_the_changes_of_one_letterhead_are_told_newest_first_with_their_author(
             when = at + timedelta(days=number)
             record(one.case, "authority.change", by=person, at=when, **facts)
     with world.read():
-        assert queries.list_changes(authority) == [
-            Change(at + timedelta(days=2), "Adrian", {"unit": "2"}, {"unit": "3"}),
-            Change(at, "Adrian", {"unit": "0"}, {"unit": "1"}),
+        assert queries.list_versions(authority) == [
+            Version(3, at + timedelta(days=2), "Adrian", [("unit", "2", "3")]),
+            Version(2, at, "Adrian", [("unit", "0", "1")]),
         ]

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, ImageFile
 
-from portal.files.pictures import DAMAGED, MOVING, PREVIEW_SIDE, examine_picture
+from portal.files.pictures import DAMAGED, MOVING, PREVIEW_SIDE, examine_picture, for_print
 from portal.files.verdict import Examined, FileRefused, Limits
 from tests.files.making import film, picture, png_that_claims
 
@@ -31,6 +31,19 @@ def test_a_picture_is_kept_as_it_came_with_its_measures() -> None:
     data = picture("PNG", (40, 30))
     found = look_at(data)
     assert (found.data, found.width, found.height, found.pages) == (data, 40, 30, None)
+
+
+def test_a_copy_for_paper_is_flat_on_white_no_larger_than_the_printer_needs_and_says_nothing_else() -> None:
+    seen_through = Image.new("RGBA", (2_000, 1_000), (0, 0, 0, 0))
+    written = BytesIO()
+    maker = Image.Exif()
+    maker[271] = "Kamera"
+    seen_through.save(written, "PNG", exif=maker)
+    data, width, height = for_print(written.getvalue(), (945, 425))
+    copy = Image.open(BytesIO(data))
+    assert (copy.format, copy.mode, copy.size, (width, height)) == ("PNG", "RGB", (850, 425), (850, 425))
+    assert (copy.getpixel((0, 0)), copy.info) == ((255, 255, 255), {})
+    assert for_print(picture("JPEG", (40, 30)), (945, 425))[1:] == (40, 30)
 
 
 @pytest.mark.parametrize("size", [(13_000, 13_000), (65_535, 65_535), (8_000, 6_251)])

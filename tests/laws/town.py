@@ -105,7 +105,8 @@ def _call(town: Town, world: World, slug: str, state: CallState, rows: int, **fa
 
 def _open_call(town: Town, world: World, rows: int) -> None:
     _city(town, world, rows)
-    town.name("authority_slug", world.authority().slug)
+    logo = store().keep(PICTURE)
+    town.name("authority_slug", world.authority(logo=logo, logo_text="Wappen", accent="#1a5276").slug)
     draft = world.call(
         state=CallState.DRAFT, slug="draft-call", opens_at=NOW, deadline_at=NOW + timedelta(days=30)
     )

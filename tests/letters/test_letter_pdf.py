@@ -11,6 +11,7 @@ import pytest
 
 from portal import pdf
 from portal.letters.rules import LetterKind, page_of, template_of
+from tests.files.making import picture
 from tests.letters.examples import AUTHORITY, ISIL, LONG_AUTHORITY, PEOPLE, PROVISIONS, letter_facts
 from tests.pdf.reading import (
     alternative_texts,
@@ -252,6 +253,38 @@ def test_a_long_name_of_the_authority_wraps_above_the_window(tmp_path: Path) -> 
     assert " ".join(w.text for w in first).startswith(LONG_AUTHORITY)
     assert [w for w in first if w.right > 190.5 or w.bottom > 44] == []
     assert [w for w in words if 44 <= w.top < 49 and w.left < 105 and w.right > 105.1] == []
+
+
+@pytest.mark.parametrize("size", [(900, 120), (120, 400), (400, 400)])
+def test_a_logo_of_any_shape_is_read_in_words_and_moves_nothing_below_the_name(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    facts = letter_facts(
+        authority=replace(AUTHORITY, logo="ab" * 32, logo_text="Bärenkopf", accent="#1a5276")
+    )
+    pictures = {"bundle:logo": picture("PNG", size)}
+    document = pdf.render(template_of(facts.kind), page_of(facts), pictures=pictures)
+    below = [word for word in words_of(document, tmp_path) if word.top > 44]
+    assert below == [word for word in words_of(printed(LetterKind.AWARD), tmp_path) if word.top > 44]
+    assert [
+        w.text for w in words_of(document, tmp_path) if w.top < 44 and (w.bottom > 44 or w.right > 145.5)
+    ] == []
+    assert alternative_texts(document)[0] == "Bärenkopf"
+    assert sorted(tags_of(document)) == sorted(["Figure", *tags_of(printed(LetterKind.AWARD))])
+
+
+def test_a_long_name_beside_a_logo_stays_above_the_window(tmp_path: Path) -> None:
+    long = replace(AUTHORITY, name=LONG_AUTHORITY, unit=LONG_AUTHORITY, logo="ab" * 32, logo_text="Bärenkopf")
+    facts = letter_facts(authority=long)
+    pictures = {"bundle:logo": picture("PNG", (400, 400))}
+    words = words_of(pdf.render(template_of(facts.kind), page_of(facts), pictures=pictures), tmp_path)
+    assert [w.text for w in words if w.top < 44 and (w.bottom > 44.5 or w.right > 145.5)] == []
+    assert {w.text: round(w.top) for w in reversed(words)}["Geschäftszeichen"] == 50
+
+
+def test_a_letter_whose_logo_is_not_at_hand_is_not_made() -> None:
+    with pytest.raises(pdf.RenderFailed):
+        letter(authority=replace(AUTHORITY, logo="ab" * 32, logo_text="Bärenkopf"))
 
 
 def test_pages_are_numbered_and_a_long_letter_flows_on(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from portal.letters.states import LetterState
 from portal.mail.queries import list_messages_of
 from portal.pdf.seal import load_seal, seal_is_intact
 from tests.decisions.stage import Stage, content
+from tests.files.making import picture
 
 
 def letters(stage: Stage) -> list[Letter]:
@@ -59,6 +60,36 @@ def test_a_release_issues_every_letter_with_number_hash_and_mail(stage: Stage) -
     assert [mail.subject for mail in mails] == [f"A letter is waiting for you ({case.short_code})"]
     assert f"/letters/{letter.public_id}" in mails[0].body
     assert "award" not in mails[0].body.lower()
+
+
+def test_a_letter_keeps_the_letterhead_with_which_it_was_made(stage: Stage) -> None:
+    old, new = stage.case(), stage.case()
+    for one in (old, new):
+        stage.propose(one, content("rejection"))
+    stage.approve_all()
+    logo = stage.act(lambda: _look(stage, "#1a5276", picture("PNG", (600, 270))))
+    stage.release()
+    first = letter_of(stage, old)
+    stage.act(lambda: _look(stage, "#7b241c", b""))
+    stage.act(lambda: _replace(stage, letter_of(stage, new)))
+    kept, later = letter_of(stage, old), letters(stage)[-1]
+    looks = ("accent", "logo", "logo_text")
+    assert [first.facts["authority"][name] for name in looks] == ["#1a5276", logo, "Bärenkopf"]
+    assert (kept.sha256, kept.facts) == (first.sha256, first.facts)
+    assert [later.facts["authority"][name] for name in looks] == ["#7b241c", "", ""]
+
+
+def _look(stage: Stage, accent: str, logo: bytes) -> str:
+    house = stage.the_call().programme.authority
+    house.accent, house.logo = accent, files.store().keep(logo) if logo else ""
+    house.logo_text = "Bärenkopf" if logo else ""
+    return house.logo
+
+
+def _replace(stage: Stage, letter: Letter) -> None:
+    found = queries.find_letter(letter.public_id)
+    assert found is not None
+    actions.replace(found, why="Another letterhead.", by=stage.person(stage.officer), at=stage.at)
 
 
 def test_a_letter_bears_the_seal_of_the_organisation(stage: Stage, app: Any) -> None:

@@ -4,7 +4,8 @@ export function start(page) {
   for (const form of page.querySelectorAll("form[method=post]:not([data-again])")) {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) return event.preventDefault();
-      if (event.defaultPrevented) return;
+      // Where a file is the answer, this page stays and can be sent again.
+      if (event.defaultPrevented || event.submitter?.dataset.stays !== undefined) return;
       form.dataset.sent = "yes";
       event.submitter?.setAttribute("aria-busy", "true");
     });
