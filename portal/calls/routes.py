@@ -129,7 +129,7 @@ def desk_index() -> str:
     at = clock.at()
     calls = queries.list_visible(current_user, Verb.CALL_DESK, at)
     return render_template(
-        "desk/calls/index.html", calls=calls, may_create=may(current_user, Verb.CALL_CREATE, None, at)
+        "calls/desk_index.html", calls=calls, may_create=may(current_user, Verb.CALL_CREATE, None, at)
     )
 
 
@@ -170,7 +170,7 @@ def _new_page(
     if isinstance(source, Call) and shift is not None:
         dates = ("opens_at", "deadline_at", "deadline_zone", "results_on", "periods")
         shown["moves"] = rules.moves({name: getattr(source, name) for name in dates}, shift)
-    return render_template("desk/calls/new.html", **shown), status
+    return render_template("calls/new.html", **shown), status
 
 
 def _tell_day_off(call: Call) -> None:
@@ -187,7 +187,7 @@ def _choose_source() -> ResponseReturnValue:
     form.source.choices = [(f"programme:{one.slug}", text_in_language(one.title)) for one in templates]
     form.city.choices = sorted(((one.slug, city_name(one)) for one in active), key=lambda choice: choice[1])
     calls = queries.list_visible(current_user, Verb.CALL_CREATE, at)
-    return render_template("desk/calls/choose.html", form=form, templates=templates, calls=calls)
+    return render_template("calls/choose.html", form=form, templates=templates, calls=calls)
 
 
 def _may_create(thing: Programme | Call) -> bool:
@@ -244,7 +244,7 @@ def edit(call: Call, *, part: str) -> ResponseReturnValue:
     if chosen is None:
         raise NotFound()
     if not may(current_user, Verb.CALL_EDIT, call, clock.at()):
-        return render_template("desk/calls/overview.html", **_overview(call))
+        return render_template("calls/overview.html", **_overview(call))
     form = _part_form(chosen, call)
     if not form.validate_on_submit():
         return _edit_page(call, chosen, form, 422 if request.method == "POST" else 200)
@@ -274,7 +274,7 @@ def _part_form(part: forms.Part, call: Call) -> Any:
 
 def _edit_page(call: Call, part: forms.Part, form: Any, status: int) -> ResponseReturnValue:
     shown = render_template(
-        "desk/calls/edit.html",
+        "calls/edit.html",
         call=call,
         part=part,
         parts=forms.PARTS.values(),
@@ -322,7 +322,7 @@ def publish(call: Call) -> ResponseReturnValue:
         tell(say("The call is published."))
         return redirect(url_for("calls.edit", slug=call.slug))
     shown = render_template(
-        "desk/calls/publish.html",
+        "calls/publish.html",
         problems=problems,
         doubts=rules.doubts(facts),
         questions=len(facts.questionnaire.questions()),
@@ -336,7 +336,7 @@ def publish(call: Call) -> ResponseReturnValue:
 def close(call: Call) -> ResponseReturnValue:
     """Close a call whose deadline has passed; in the demo the office lets it pass."""
     if request.method == "GET":
-        return render_template("desk/calls/close.html", **_overview(call))
+        return render_template("calls/close.html", **_overview(call))
     early = bool(current_app.config["PORTAL_SETTINGS"].is_demo)
     actions.close(call, by=current_user, at=clock.at(), early=early)
     tell(say("The call is closed. Applications are not taken any more; the formal check can begin."))
@@ -348,7 +348,7 @@ def close(call: Call) -> ResponseReturnValue:
 def start_review(call: Call) -> ResponseReturnValue:
     """Give a closed call to its jury."""
     if request.method == "GET":
-        return render_template("desk/calls/start_review.html", **_overview(call))
+        return render_template("calls/start_review.html", **_overview(call))
     actions.start_review(call, by=current_user, at=clock.at())
     tell(say("The review has begun."))
     return redirect(url_for("calls.edit", slug=call.slug))

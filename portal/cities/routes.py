@@ -122,7 +122,7 @@ csrf.exempt(stop_watch)
 def desk_index() -> str:
     """The office's list of all cities."""
     return render_template(
-        "desk/cities/index.html",
+        "cities/desk_index.html",
         cities=queries.list_cities(),
         contacts=queries.count_public_contacts(rules.day_in_berlin(clock.at())),
     )
@@ -133,7 +133,7 @@ def desk_index() -> str:
 def desk(city: City) -> str:
     """A city as the office sees it: all contacts and activities, and who changed what."""
     return render_template(
-        "desk/cities/city.html",
+        "cities/desk.html",
         city=city,
         contacts=queries.list_contacts(city),
         activities=queries.list_activities(city),
@@ -228,7 +228,7 @@ def _form_page(form: Any, city: City, thing: Any, status: int) -> ResponseReturn
         remove = url_for("cities.remove_contact", contact_id=thing.public_id)
     elif isinstance(thing, CityActivity):
         remove = url_for("cities.remove_activity", activity_id=thing.public_id)
-    shown = render_template("desk/cities/edit.html", form=form, city=city, thing=thing, remove=remove)
+    shown = render_template("cities/edit.html", form=form, city=city, thing=thing, remove=remove)
     return shown, status
 
 

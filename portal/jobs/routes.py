@@ -40,7 +40,7 @@ def show(job: Job) -> ResponseReturnValue:
             count=_("%(done)s of %(total)s", done=job.done, total=job.total),
             next=job.result_url if job.state == "done" else "",
         )
-    return render_template("jobs/job.html", job=job, sentence=sentence_of(job), ended=ended)
+    return render_template("jobs/show.html", job=job, sentence=sentence_of(job), ended=ended)
 
 
 def sentence_of(job: Job) -> Sentence:

@@ -226,7 +226,7 @@ def verify_code(code: str) -> ResponseReturnValue:
 def _verdict(letter: Letter | None, code: str, *, same: bool | None = None, form: Any = None) -> str:
     state = letter.state if letter is not None else "unknown"
     return render_template(
-        "letters/verdict.html",
+        "letters/verify_code.html",
         letter=letter,
         code=group_code(code),
         verdict=VERDICTS[state],

@@ -29,19 +29,19 @@ bp.add_url_rule("/metrics", "metrics", health.metrics)
 @bp.get("/privacy")
 def privacy() -> str:
     """What the portal knows about people, why, who sees it, and when it is deleted."""
-    return render_template("public/privacy.html")
+    return render_template("web/privacy.html")
 
 
 @bp.get("/imprint")
 def imprint() -> str:
     """Who runs the portal and how to reach them."""
-    return render_template("public/imprint.html")
+    return render_template("web/imprint.html")
 
 
 @bp.get("/accessibility")
 def accessibility() -> str:
     """What the portal does so that everybody can use it, and where to tell about a barrier."""
-    return render_template("public/accessibility.html")
+    return render_template("web/accessibility.html")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
