@@ -98,10 +98,11 @@ def reset_password(user: User, *, password_hash: str, at: datetime) -> None:
     write(user, "accounts/password_changed", at=at, case=case_of(user))
 
 
-def sign_in(user: User, *, agent: str, at: datetime) -> str:
+def sign_in(user: User, *, agent: str, at: datetime, how: str = "") -> str:
     """Begin a sign-in and give its id, which only the browser keeps."""
     token = secrets.token_urlsafe(32)
-    row = SignIn(token_hash=hash_of(token), user_id=user.id, created_at=at, seen_at=at, agent=agent[:200])
+    row = SignIn(token_hash=hash_of(token), user_id=user.id, created_at=at, seen_at=at, how=how)
+    row.agent = agent[:200]
     session().add(row)
     record(case_of(user), "account.sign_in", by=user, at=at)
     return token

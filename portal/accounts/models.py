@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, identity, new_public_id, public_id
@@ -181,4 +181,10 @@ class SignIn(Base):
     )
     agent: Mapped[str] = mapped_column(
         String(200), default="", comment="name of the browser, for the list of sessions"
+    )
+    how: Mapped[str] = mapped_column(
+        String(20),
+        default="",
+        server_default=text("''"),
+        comment="what proved who it was: password, app, recovery, passkey or tour; empty: not known",
     )

@@ -54,12 +54,19 @@ def list_sign_ins(user: User) -> Sequence[SignIn]:
     return session().scalars(rows.order_by(SignIn.created_at.desc(), SignIn.id.desc())).all()
 
 
+def list_last_sign_ins(user: User, most: int) -> Sequence[SignIn]:
+    """When a person signed in last, newest first, whether it is over or not."""
+    rows = select(SignIn).where(SignIn.user_id == user.id)
+    return session().scalars(rows.order_by(SignIn.created_at.desc(), SignIn.id.desc()).limit(most)).all()
+
+
 def list_users(typed: str = "") -> Sequence[User]:
-    """All accounts with their roles by family name, or those whose name holds what was typed."""
+    """All accounts with their roles by family name, or those whose name or address holds each word typed."""
     held = selectinload(User.grants).joinedload(RoleGrant.principal)
     rows = select(User).options(held).order_by(User.search_name, User.id)
     for word in search_form(typed).split():
-        rows = rows.where(User.search_name.contains(word, autoescape=True))
+        named = User.search_name.contains(word, autoescape=True)
+        rows = rows.where(named | func.upper(User.email).contains(word, autoescape=True))
     return session().scalars(rows).all()
 
 

@@ -145,18 +145,19 @@ def may_enter(user: User) -> bool:
     )
 
 
-def enter(user: User) -> None:
-    """Begin a new sign-in in this browser; nothing of the session before survives."""
+def enter(user: User, *, how: str) -> None:
+    """Begin a new sign-in in this browser, noting what proved who it is; nothing from before it survives."""
     at = clock.at()
     actions.sign_out(session.get("_user_id", ""), at=at)
     session.clear()
-    session["_user_id"] = actions.sign_in(user, agent=rules.browser_of(request.user_agent.string), at=at)
+    agent = rules.browser_of(request.user_agent.string)
+    session["_user_id"] = actions.sign_in(user, agent=agent, at=at, how=how)
 
 
 def proceed(user: User) -> ResponseReturnValue:
     """Let in whose password fits; where an app gives codes, only after one of them."""
     if user.totp_secret is None:
-        enter(user)
+        enter(user, how="password")
         return redirect(_then(), 303)
     actions.sign_out(session.get("_user_id", ""), at=clock.at())
     session.clear()

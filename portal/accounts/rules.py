@@ -65,6 +65,15 @@ ROLE_NAMES: dict[str, Sentence] = {
     "administrator": say("Administrator"),
 }
 
+# What proved who it was that signed in.
+SIGNED_IN_BY: dict[str, Sentence] = {
+    "password": say("Password alone"),
+    "app": say("Password and a code of the app"),
+    "recovery": say("Password and a recovery code"),
+    "passkey": say("Passkey"),
+    "tour": say("Button of the demo"),
+}
+
 Problem = tuple[str, Sentence]
 
 

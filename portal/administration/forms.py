@@ -25,7 +25,7 @@ ROLES = {
 class PeopleForm(PortalForm):
     """Looking for a person."""
 
-    q = SearchField(_l("Name"), [AtMost(200)])
+    q = SearchField(_l("Name or e-mail address"), [AtMost(200)])
 
 
 class ViewForm(PortalForm):

@@ -14,14 +14,15 @@ from portal import clock, viewing
 from portal.access import Role, Verb, may, permitted
 from portal.accounts import actions as accounts
 from portal.accounts.models import RoleGrant, User
-from portal.accounts.queries import find_grant, find_user, list_users
-from portal.accounts.rules import ROLE_NAMES
+from portal.accounts.queries import find_grant, find_user, list_last_sign_ins, list_users
+from portal.accounts.rules import ROLE_NAMES, SIGN_IN_LASTS, SIGNED_IN_BY
 from portal.administration import actions, forms
 from portal.calls.queries import find_call, find_programme, list_all, list_programmes, titles_of_scopes
 from portal.errors import Invalid, Refused
 from portal.guard import guarded
 from portal.web.chrome import NavigationRow, navigation_of
 from portal.web.filters import text_in_language
+from portal.web.paging import page_of
 from portal.web.say import tell
 from portal.words import say
 
@@ -29,6 +30,8 @@ bp = Blueprint("administration", __name__)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SEE_OTHER = 303
+PEOPLE_A_PAGE = 100
+LAST_SIGN_INS = 10
 
 
 def _may_administer(user: Any) -> bool:
@@ -56,7 +59,7 @@ def people() -> ResponseReturnValue:
         "administration/people.html",
         form=form,
         typed=typed,
-        people=list_users(typed),
+        page=page_of(list_users(typed), request.args.get("page"), per_page=PEOPLE_A_PAGE),
         names=ROLE_NAMES,
         scopes=titles_of_scopes(),
         at=clock.at(),
@@ -86,6 +89,9 @@ def person(user: User) -> ResponseReturnValue:
         at=clock.at(),
         is_self=user.id == _me().id,
         may_view=may(_me(), Verb.VIEW_BEGIN, user, clock.at()),
+        sign_ins=list_last_sign_ins(user, LAST_SIGN_INS),
+        signed_in_by=SIGNED_IN_BY,
+        open_since=clock.at() - SIGN_IN_LASTS,
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -61,7 +61,7 @@ def sign_in() -> ResponseReturnValue:
         raise NotFound()
     # Whoever plays five people is one reader: the pages stay in the language in which the tour was read.
     change_language(user, current_language())
-    enter(user)
+    enter(user, how="tour")
     if step is None:
         return redirect(url_for("mine.home"), 303)
     target = tour.target_of(

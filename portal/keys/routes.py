@@ -218,7 +218,7 @@ def passkey() -> ResponseReturnValue:
     if form.validate_on_submit():
         found = _answered(form.answer.data or "")
         if found is not None and may_enter(found.user):
-            enter(found.user)
+            enter(found.user, how="passkey")
             return redirect(_then(), 303)
         form.refuse(None, forms.WRONG_ANSWER)
     wish = rules.wish_for_answer(part("site"), _ask())
@@ -238,8 +238,9 @@ def code() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in", next=request.args.get("next")), 303)
     form = forms.SecondForm()
     if form.validate_on_submit():
-        if _opens(user, form.otp_code.data or ""):
-            enter(user)
+        typed = form.otp_code.data or ""
+        if _opens(user, typed):
+            enter(user, how="recovery" if rules.is_recovery_code(typed) else "app")
             return redirect(_then(), 303)
         form.refuse("otp_code", forms.WRONG_SECOND)
     page = render_template("keys/code.html", form=form, contact=part("settings").contact)

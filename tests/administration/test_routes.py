@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from portal import db
 from portal.access import Role
 from portal.accounts import actions as accounts
+from portal.accounts.models import SignIn
 from portal.accounts.queries import find_grant
 from portal.applications.models import Application
 from portal.applications.states import ApplicationState
@@ -71,6 +73,56 @@ def test_people_are_found_by_name_with_their_roles(world: World, pages: Pages) -
     page = pages.get("/admin/users?q=isil")
     assert page.texts("tbody th a") == ["Işıl"]
     assert "Nobody is known by “xyz”." in pages.get("/admin/users?q=xyz").text
+
+
+@pytest.mark.parametrize(
+    "typed", ["ISIL", "ışıl ince", "isil.i@", "Isil.I@Ferry.example", "ferry işıl", "FERRY.EXAMPLE"]
+)
+def test_people_are_found_by_name_and_address_in_every_spelling(
+    world: World, pages: Pages, typed: str
+) -> None:
+    world.user("Işıl İnceöz", search_name="INCEOEZ ISIL | ISIL INCEOEZ", email="isil.i@ferry.example")
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    assert pages.get("/admin/users", query_string={"q": typed}).texts("tbody th a") == ["Işıl İnceöz"]
+
+
+def test_of_many_people_a_hundred_are_shown_at_a_time(world: World, pages: Pages) -> None:
+    with world.act():
+        for number in range(101):
+            world.user(f"Ada {number}", search_name=f"ADA {number:03}")
+    pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+    first = pages.get("/admin/users?q=ada")
+    assert (len(first.texts("tbody th a")), "101 people" in first.text) == (100, True)
+    assert pages.follow(first, "Next").texts("tbody th a") == ["Ada 100"]
+
+
+def test_the_page_of_a_person_tells_when_and_by_what_proof_somebody_signed_in(
+    world: World, pages: Pages, at: datetime
+) -> None:
+    person = world.user("Ada")
+    with world.act():
+        mine = {"user_id": person.id, "seen_at": at}
+        rows = [
+            ("password", at - timedelta(days=20), None),
+            ("", at - timedelta(days=3), at),
+            ("app", at, None),
+        ]
+        for number, (how, created, revoked) in enumerate(rows):
+            row = SignIn(token_hash=str(number), how=how, created_at=created, revoked_at=revoked, **mine)
+            row.agent = "Firefox · Linux"
+            world.add(row)
+    with time_machine.travel(at + timedelta(hours=1)):
+        pages.sign_in(world.user("Adrian", roles=(Role.ADMINISTRATOR,)))
+        page = pages.get(f"/admin/users/{person.public_id}")
+        fresh = pages.get(f"/admin/users/{world.user('Bea').public_id}")
+    assert page.texts("td[data-label='Proved by']") == [
+        "Password and a code of the app",
+        "–",
+        "Password alone",
+    ]
+    assert page.texts("td[data-label='State']") == ["Open", "Ended", "Ended"]
+    assert "Firefox" not in page.text
+    assert "This person has never signed in." in fresh.text
 
 
 def test_the_list_of_people_takes_as_many_statements_for_one_as_for_three(world: World, pages: Pages) -> None:

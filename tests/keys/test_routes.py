@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal import db
 from portal.access import Role
-from portal.accounts.models import RoleGrant, User
+from portal.accounts.models import RoleGrant, SignIn, User
 from portal.audit.models import Event, KeptAnswer
 from portal.keys.models import Passkey, RecoveryCode
 from tests.accounts.conftest import Mails, mails
@@ -66,6 +66,24 @@ def test_after_an_app_is_set_up_the_password_alone_opens_nothing(
     assert len(codes) == 10
     assert log(app, person) == ["account.sign_in", "key.set_up_app", "account.sign_in"]
     assert [mail.subject for mail in mails()] == ["Your keys have changed"]
+
+
+def test_each_sign_in_keeps_what_proved_who_it_was(
+    app: Flask, pages: Pages, person: User, clock: time_machine.Traveller
+) -> None:
+    with_password(pages, person)
+    key, codes = set_up(pages)
+    clock.shift(HALF_MINUTE)
+    for typed in (shown(key), codes[0]):
+        other = other_browser(pages)
+        other.submit(with_password(other, person), otp_code=typed)
+    device = add_passkey(pages, "Telephone")
+    other = other_browser(pages)
+    page = other.get("/sign-in/passkey")
+    other.submit(page, answer=device.answer(wish_on(page)))
+    with app.app_context():
+        kept = db.session().scalars(select(SignIn.how).order_by(SignIn.id)).all()
+        assert kept == ["password", "app", "recovery", "passkey"]
 
 
 def test_where_a_person_wanted_to_go_survives_the_second_step(
