@@ -246,6 +246,7 @@ class HistoryLine:
 
     at: datetime
     who: str
+    for_whom: str
     what: Sentence
     changes: list[Change]
 
@@ -253,7 +254,7 @@ class HistoryLine:
 def history(city: City) -> list[HistoryLine]:
     """Who changed what about a city, its contacts and its activities, the latest first."""
     events = audit_queries.list_events(case_of(city))
-    ids = {event.actor_id for event in events if event.actor_id is not None}
+    ids = {number for event in events for number in (event.actor_id, event.for_id) if number is not None}
     people = {person.id: person.name for person in session().scalars(select(User).where(User.id.in_(ids)))}
     return [_line(event, people) for event in reversed(events)]
 
@@ -263,6 +264,7 @@ def _line(event: Event, people: Mapping[int, str]) -> HistoryLine:
     return HistoryLine(
         at=event.at,
         who=people.get(event.actor_id or 0, ""),
+        for_whom=people.get(event.for_id or 0, ""),
         what=rules.told_change(facts.get("what", ""), facts.get("did", ""), facts.get("name", "")),
         changes=[
             Change(rules.told_field(field), *(rules.told_values(field, value) for value in values))

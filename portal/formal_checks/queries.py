@@ -145,11 +145,15 @@ class HistoryLine:
 
 def history(application: Application, *, language: str) -> list[HistoryLine]:
     """Everything that happened to the case, newest first, with the names of those who did it."""
-    events = audit_queries.list_events(case_of(application))
     sections = {
         section.key: spoken(section.title, language).text
         for section in questionnaire_of(application.call).sections
     }
+    return lines_of(audit_queries.list_events(case_of(application)), sections)
+
+
+def lines_of(events: Sequence[Event], sections: rules.Titles = rules.NO_TITLES) -> list[HistoryLine]:
+    """Steps of the log in the office's words, newest first, each with who took it and for whom."""
     ids = {number for event in events for number in (event.actor_id, event.for_id) if number is not None}
     people = {person.id: person.name for person in session().scalars(select(User).where(User.id.in_(ids)))}
     return [
@@ -158,7 +162,7 @@ def history(application: Application, *, language: str) -> list[HistoryLine]:
             who=people.get(event.actor_id or 0, ""),
             for_whom=people.get(event.for_id or 0, ""),
             what=rules.told_event(event.verb, event.facts, sections),
-            note=str(event.facts.get("note") or ""),
+            note=rules.note_of(event.verb, event.facts),
         )
         for event, newer in zip(reversed(events), [None, *reversed(events)], strict=False)
         if newer is None or not _goes_on(event, newer)

@@ -144,6 +144,7 @@ _TOLD: dict[str, Sentence] = {
     "letter.queue": say("Letter queued"),
     "letter.issue": say("Letter issued"),
     "letter.fail": say("Letter needs attention"),
+    "letter.correct_address": say("Address corrected for the letter"),
     "letter.retry": say("Letter tried again"),
     "letter.replace": say("Letter replaced"),
     "letter.withdraw": say("Letter withdrawn"),
@@ -165,6 +166,12 @@ def told_event(verb: str, facts: Mapping[str, Any], sections: Titles = NO_TITLES
         return say("{step}", step=verb)
     names = _names_in(sentence)
     return Sentence(sentence.msgid, {name: _fact(verb, name, facts.get(name), sections) for name in names})
+
+
+def note_of(verb: str, facts: Mapping[str, Any]) -> str:
+    """What somebody wrote to a step, unless its sentence says it already."""
+    told = _names_in(_TOLD[verb]) if verb in _TOLD else ()
+    return next((str(facts[name]) for name in ("note", "why") if facts.get(name) and name not in told), "")
 
 
 def _fact(verb: str, name: str, value: Any, sections: Titles) -> Any:

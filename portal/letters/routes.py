@@ -17,6 +17,7 @@ from portal.countries import countries
 from portal.errors import NotFound
 from portal.extensions import limiter
 from portal.files.answer import send
+from portal.formal_checks.queries import lines_of
 from portal.guard import guarded
 from portal.jobs.queries import list_jobs_of
 from portal.letters import actions, forms, queries
@@ -159,6 +160,7 @@ def _case(letter: Letter, **sent: Any) -> str:
         opened=queries.first_openings([letter]).get(letter.public_id),
         predecessor=queries.find_predecessor(letter),
         successor=queries.find_successor(letter),
+        history=lines_of(queries.list_history(letter)),
         recipient=queries.recipient_of(letter.decision.application.applicant, queries.corrected(letter)),
         may_retry=may(_me(), Verb.LETTER_RETRY, letter, at),
         may_replace=may(_me(), Verb.LETTER_REPLACE, letter, at),

@@ -86,9 +86,6 @@ def discipline_of(application: Application, language: str) -> str:
     return "".join(map(str, shown(question, application.discipline or None, language))) if question else ""
 
 
-# A juror's queue
-
-
 @dataclass(frozen=True)
 class Queue:
     """A juror's cases of one call, in the order of their codes."""
@@ -263,8 +260,7 @@ def list_reviews(call: Call, juror: User | None = None) -> Sequence[Review]:
     """The reviews of a call that are not void, of all jurors or of one, with their cases, to be changed."""
     rows = select(Review).join(Review.application).join(Review.juror)
     here = rows.where(Application.call_id == call.id, Review.state != ReviewState.VOID)
-    wanted = here.where(Review.juror_id == juror.id) if juror else here
-    loaded = wanted.options(
+    loaded = (here.where(Review.juror_id == juror.id) if juror else here).options(
         contains_eager(Review.application).joinedload(Application.call),
         contains_eager(Review.juror),
         selectinload(Review.scores),
@@ -284,6 +280,7 @@ class JurorScore:
     state: str
     points: Mapping[str, int]
     total: Decimal | None
+    given_by: User | None = None
 
     @property
     def mark(self) -> Sentence:
@@ -337,13 +334,15 @@ def _points_by_review(call: Call) -> dict[int, dict[str, int]]:  # plain rows: o
 def _reviews_of(call: Call) -> Select[Review]:
     rows = select(Review).join(Review.application).join(Review.juror)
     here = rows.where(Application.call_id == call.id, Review.state != ReviewState.VOID)
-    return here.options(contains_eager(Review.juror)).order_by(User.search_name, Review.id)
+    hands = here.options(contains_eager(Review.juror), joinedload(Review.given_by))
+    return hands.order_by(User.search_name, Review.id)
 
 
 def _juror_score(review: Review, points: Mapping[str, int], criteria: Sequence[Criterion]) -> JurorScore:
     counts = review.state == ReviewState.SUBMITTED
     total = rules.weighted_total(criteria, points) if counts else None
-    return JurorScore(review.public_id, review.juror, review.state, points if counts else {}, total)
+    given = (points if counts else {}, total, review.given_by)
+    return JurorScore(review.public_id, review.juror, review.state, *given)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.queries import find_grant
 from portal.applications.models import Application
 from portal.applications.states import ApplicationState
+from portal.audit import case_of, record
 from portal.audit.models import Event
 from portal.calls.models import Call
 from portal.calls.states import CallState
+from portal.cities.models import City
 from portal.decisions.models import Decision
-from portal.decisions.states import DecisionKind
+from portal.decisions.states import DecisionKind, DecisionState
 from portal.deputies import actions
 from portal.deputies.queries import find_own
 from portal.mail.models import Message
@@ -106,6 +108,37 @@ def test_an_officer_names_a_deputy_who_then_acts_and_both_stand_in_the_log(
     assert "Ece Aydın for Tobias Krüger" in deputy.get(f"{case}?view=history").text
 
 
+def test_what_a_deputy_did_to_a_letter_or_a_city_is_told_with_both_names(
+    world: World, pages: Pages, office: Office
+) -> None:
+    decision = world.decision(
+        office.case, DecisionKind.REJECTION, proposed_by=office.officer, approved_by=office.approver,
+        state=DecisionState.RELEASED,
+    )  # fmt: skip
+    letter = world.letter(decision)
+    lend(world, office.officer, office.deputy)
+    pages.sign_in(office.deputy)
+    url = f"/desk/letters/{letter.public_id}"
+    taken = pages.submit(pages.get(f"{url}/withdraw"), why="It went to somebody else.", action="/withdraw")
+    lines = taken.texts("#history ~ .timeline > li")
+    assert (len(lines), lines[0].startswith("Letter withdrawn")) == (1, True)
+    assert "Ece Aydın for Tobias Krüger" in lines[0]
+    assert "It went to somebody else." in lines[0]
+    city = office.call.city_id
+    with world.act():
+        found = db.session().get(City, city)
+        assert found is not None
+        who = db.session().get(User, office.deputy.id)
+        assert who is not None
+        who.acts_for_id = office.officer.id
+        record(case_of(found), "city.edit", by=who, at=NOW, what="contact", did="added", name="Noʿa")
+        slug = found.slug
+    assert (
+        "Ece Aydın for Tobias Krüger"
+        in pages.get(f"/desk/cities/{slug}").texts("#history ~ .timeline > li")[0]
+    )
+
+
 def test_a_deputy_acts_only_on_the_days_that_were_chosen(world: World, pages: Pages, office: Office) -> None:
     lend(world, office.officer, office.deputy, first=LATER, last=LATER)
     pages.sign_in(office.deputy)
@@ -176,6 +209,10 @@ def test_a_jurors_deputy_answers_for_himself_scores_and_is_named_beside_the_juro
     assert "You judge this case for Clara Weiß." in sheet.text
     pages.submit(sheet, "Submit and next", **POINTS)
     assert last_event(world, "review.submit") == (office.deputy.id, office.juror.id)
+    desk = Pages(pages.app)
+    desk.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    desk.sign_in(office.officer)
+    assert "Ece Aydın for Clara Weiß" in desk.get(f"/desk/calls/{office.call.slug}/ranking").text
     with world.read():
         kept = db.session().get(Review, review.id)
         assert kept is not None

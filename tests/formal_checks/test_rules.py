@@ -18,6 +18,20 @@ def text(sentence: Sentence | None) -> str | None:
 
 
 @pytest.mark.parametrize(
+    ("verb", "facts", "wanted"),
+    [
+        ("letter.withdraw", {"why": "Wrong address."}, "Wrong address."),
+        ("application.exclude", {"code": "late", "note": "By a day."}, "By a day."),
+        ("application.reopen_check", {"why": "A page was overlooked."}, ""),
+        ("letter.issue", {}, ""),
+        ("a.step_of_another_time", {"why": "So."}, "So."),
+    ],
+)
+def test_what_somebody_wrote_to_a_step_is_told_once(verb: str, facts: dict[str, str], wanted: str) -> None:
+    assert rules.note_of(verb, facts) == wanted
+
+
+@pytest.mark.parametrize(
     ("by", "call_state", "public", "told"),
     [
         (2, CallState.PUBLISHED, PublicState.PENDING, None),
