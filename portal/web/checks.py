@@ -44,7 +44,7 @@ class AtMost:
         if excess > 0:
             raise _no(
                 say(
-                    "This is {excess} characters too long; there is room for {limit}.",
+                    "Too long by {excess}: there is room for {limit} characters.",
                     excess=excess,
                     limit=self.characters,
                 )
@@ -63,7 +63,7 @@ class AtMostWords:
         if excess > 0:
             raise _no(
                 say(
-                    "This is {excess} words too long; there is room for {limit}.",
+                    "Too long by {excess}: there is room for {limit} words.",
                     excess=excess,
                     limit=self.words,
                 )

@@ -89,7 +89,7 @@ def test_a_problem_of_the_rules_stands_at_its_field_unless_the_field_complains_a
     with filled(app, street="x" * 161) as form:
         form.validate()
         form.show_problems([("street", say("No.")), ("town", say("Please enter your town."))])
-        assert told(form)["street"] == ["This is 1 characters too long; there is room for 160."]
+        assert told(form)["street"] == ["Too long by 1: there is room for 160 characters."]
         assert told(form)["town"] == ["Please enter your town."]
 
 

@@ -55,7 +55,7 @@ def test_a_period_may_be_open_at_either_end(app: Flask) -> None:
     [
         ("She can’t find where to send it.", {}),
         ("  ", {"reason": ["Please fill in “Why do you look?”."]}),
-        ("x" * 501, {"reason": ["This is 1 characters too long; there is room for 500."]}),
+        ("x" * 501, {"reason": ["Too long by 1: there is room for 500 characters."]}),
     ],
 )
 def test_looking_needs_a_reason(app: Flask, reason: str, complaints: dict[str, list[str]]) -> None:

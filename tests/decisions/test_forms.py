@@ -69,7 +69,7 @@ def test_only_what_belongs_to_the_kind_is_taken_over(app: Flask, kind: str, want
         ({"kind": "gift"}, {"kind": ["Please choose one of the options shown."]}),
         ({"period": "2"}, {"period": ["Please choose one of the options shown."]}),
         ({"amount_cents": "a lot"}, {"amount_cents": ["Please enter an amount, like 1,234.56."]}),
-        ({"reason": "x" * 2_001}, {"reason": ["This is 1 characters too long; there is room for 2000."]}),
+        ({"reason": "x" * 2_001}, {"reason": ["Too long by 1: there is room for 2000 characters."]}),
     ],
 )
 def test_what_can_not_be_read_is_refused_at_its_field(

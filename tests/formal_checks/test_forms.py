@@ -20,7 +20,7 @@ from tests.forms import sent, told
         ({"code": "late", "note": "x" * LONGEST_NOTE}, {}),
         (
             {"code": "late", "note": "x" * (LONGEST_NOTE + 1)},
-            {"note": [f"This is 1 characters too long; there is room for {LONGEST_NOTE}."]},
+            {"note": [f"Too long by 1: there is room for {LONGEST_NOTE} characters."]},
         ),
         ({"code": "late", "note": "  "}, {"note": ["Please fill in “What exactly was wrong?”."]}),
         ({"code": "", "note": "x"}, {"code": ["Please choose: “Reason”."]}),

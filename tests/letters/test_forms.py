@@ -29,7 +29,7 @@ ADDRESS = {
         ({"country_code": "XX"}, {"country_code": ["Please choose one of the options shown."]}),
         (
             {"postal_code": "1" * 21},
-            {"postal_code": ["This is 1 characters too long; there is room for 20."]},
+            {"postal_code": ["Too long by 1: there is room for 20 characters."]},
         ),
     ],
 )
@@ -58,7 +58,7 @@ def test_no_country_is_chosen_before_somebody_chooses(app: Flask) -> None:
     [
         ("The street was wrong.", []),
         ("", ["Please fill in “Reason for the file”."]),
-        ("x" * 1_001, ["This is 1 characters too long; there is room for 1000."]),
+        ("x" * 1_001, ["Too long by 1: there is room for 1000 characters."]),
     ],
 )
 def test_whoever_replaces_or_withdraws_says_why(

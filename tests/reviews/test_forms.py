@@ -35,7 +35,7 @@ CRITERIA = criteria_of(RUBRIC)
         (
             RecuseForm,
             {"reason": "other", "note": "x" * (LONGEST_NOTE + 2)},
-            {"note": [f"This is 2 characters too long; there is room for {LONGEST_NOTE}."]},
+            {"note": [f"Too long by 2: there is room for {LONGEST_NOTE} characters."]},
         ),
     ],
 )

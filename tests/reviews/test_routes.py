@@ -328,7 +328,7 @@ def test_autosave_keeps_what_is_right_and_names_what_is_not(
     told = autosave(pages, f"/reviews/{review.public_id}/draft", 1, answers)
     assert told.json["problems"] == {
         "points-relevance": "Please choose one of the options shown.",
-        "comment": "This is 1 characters too long; there is room for 4000.",
+        "comment": "Too long by 1: there is room for 4000 characters.",
     }
     assert (points(world, review), stored(world, review).comment) == ({"quality": 7}, "")
 

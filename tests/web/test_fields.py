@@ -129,10 +129,10 @@ def test_good_entries_are_read_into_plain_values(in_english: Flask) -> None:
     ("changes", "sentence"),
     [
         ({"name": "  "}, "Please fill in “Name”."),
-        ({"name": "abcdefgh"}, "This is 3 characters too long; there is room for 5."),
+        ({"name": "abcdefgh"}, "Too long by 3: there is room for 5 characters."),
         ({"name": "a\x00b"}, "This text holds a character that can’t be stored. Please type it again here."),
         ({"name": "a\ud800"}, "This text holds a character that can’t be stored. Please type it again here."),
-        ({"text": "one two three four"}, "This is 1 words too long; there is room for 3."),
+        ({"text": "one two three four"}, "Too long by 1: there is room for 3 words."),
         ({"pay": "much"}, "Please enter an amount, like 1,234.56."),
         ({"pay": "0,99"}, "The lowest that can be entered is 1.00\u00a0EUR."),
         ({"pay": "1000,01"}, "The highest that can be entered is 1,000.00\u00a0EUR."),
