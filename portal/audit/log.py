@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -11,6 +11,8 @@ from portal.audit.models import Event
 from portal.db import session
 
 ZEROS = "0" * 64
+# What JSON does not know, such as a day, is told by its text.
+_written = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
 class Actor(Protocol):
@@ -21,6 +23,19 @@ class Actor(Protocol):
     @property
     def acts_for_id(self) -> int | None:
         """For whom, if as a deputy."""
+
+
+class Told(Protocol):
+    """An event as it was read from the log, whole or as a plain row."""
+
+    case: str
+    number: int
+    at: datetime
+    actor_id: int | None
+    for_id: int | None
+    verb: str
+    facts: dict[str, Any]
+    previous: str
 
 
 class Step(NamedTuple):
@@ -46,12 +61,22 @@ def record(case: str, verb: str, *, by: Actor | None, at: datetime, **facts: Any
     return event
 
 
-def chain_of(case: str, steps: Iterable[Step]) -> list[Event]:
-    """The whole chain of a case that the log does not know yet, for whoever writes many cases at once."""
-    chain: list[Event] = []
-    for step in steps:
-        chain.append(_after(chain[-1] if chain else None, case, step))
-    return chain
+def chain_of(case: str, steps: Iterable[Step]) -> Iterator[dict[str, Any]]:
+    """The rows of the whole chain of a case that the log does not know yet, to be written in bulk."""
+    previous = ZEROS
+    for number, step in enumerate(steps, 1):
+        row: dict[str, Any] = {
+            "case": case,
+            "number": number,
+            "at": step.at.astimezone(UTC),
+            "actor_id": step.actor_id,
+            "for_id": step.for_id,
+            "verb": str(step.verb),
+            "facts": _written(step.facts),
+            "previous": previous,
+        }
+        previous = _hash(**row)
+        yield row | {"hash": previous}
 
 
 def _after(last: Event | None, case: str, step: Step) -> Event:
@@ -63,25 +88,39 @@ def _after(last: Event | None, case: str, step: Step) -> Event:
         actor_id=step.actor_id,
         for_id=step.for_id,
         verb=str(step.verb),
-        facts=json.loads(json.dumps(step.facts, default=str)),
+        facts=json.loads(_written(step.facts)),
         previous=last.hash if last else ZEROS,
     )
     event.hash = hash_of(event)
     return event
 
 
-def hash_of(event: Event) -> str:
+def hash_of(event: Told) -> str:
     """SHA-256 over the canonical event and the hash before it."""
-    content = [
-        event.case,
-        event.number,
-        event.at.isoformat(),
-        event.actor_id,
-        event.verb,
-        event.facts,
-        event.previous,
-    ]
-    if event.for_id is not None:
-        content.append(event.for_id)
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash(
+        case=event.case,
+        number=event.number,
+        at=event.at,
+        actor_id=event.actor_id,
+        for_id=event.for_id,
+        verb=event.verb,
+        facts=_written(event.facts),
+        previous=event.previous,
+    )
+
+
+def _hash(
+    *,
+    case: str,
+    number: int,
+    at: datetime,
+    actor_id: int | None,
+    for_id: int | None,
+    verb: str,
+    facts: str,
+    previous: str,
+) -> str:
+    # One list, written in two parts around the facts, which are written already.
+    head = _written([case, number, at.isoformat(), actor_id, verb])
+    tail = _written([previous] if for_id is None else [previous, for_id])
+    return hashlib.sha256(f"{head[:-1]},{facts},{tail[1:]}".encode()).hexdigest()

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from portal.audit.models import Anchor, Event, KeptAnswer
 from portal.db import session
@@ -25,17 +26,16 @@ def list_events_of(cases: Sequence[str]) -> Sequence[Event]:
     return session().scalars(select(Event).where(Event.case.in_(cases)).order_by(Event.at, Event.id)).all()
 
 
-def iterate_chains() -> Iterator[Event]:
-    """All events, chain by chain, each in its order."""
-    yield from session().scalars(
-        select(Event).order_by(Event.case, Event.number).execution_options(yield_per=500)
-    )
+def iterate_chains() -> Iterator[Row[Any]]:
+    """All events, chain by chain, each in its order; as plain rows, for objects take three times as long."""
+    rows = select(*Event.__table__.columns).order_by(Event.case, Event.number)
+    yield from session().execute(rows, execution_options={"yield_per": 500})
 
 
-def iterate_events_between(first: int, last: int) -> Iterator[Event]:
-    """The events after one and up to another, in the order in which they were written."""
-    rows = select(Event).where(Event.id > first, Event.id <= last).order_by(Event.id)
-    yield from session().scalars(rows.execution_options(yield_per=500))
+def iterate_hashes_between(first: int, last: int) -> Iterator[str]:
+    """The hashes of the events after one and up to another, in the order in which they were written."""
+    rows = select(Event.hash).where(Event.id > first, Event.id <= last).order_by(Event.id)
+    yield from session().scalars(rows, execution_options={"yield_per": 500})
 
 
 def find_last_anchor() -> Anchor | None:

@@ -32,8 +32,8 @@ def seal(*, at: datetime, settled: timedelta = SETTLED) -> Anchor | None:
 
 def _digest(first: int, last: int) -> tuple[int, str]:
     digest, count = hashlib.sha256(), 0
-    for event in queries.iterate_events_between(first, last):
-        digest.update(event.hash.encode())
+    for hash in queries.iterate_hashes_between(first, last):
+        digest.update(hash.encode())
         count += 1
     return count, digest.hexdigest()
 

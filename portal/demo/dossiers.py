@@ -24,7 +24,7 @@ def write(
     there = "Istanbul" if home == "Berlin" else "Berlin"
     application = _opened(actions.start(call, by=person, at=at, language=figure.lang))
     dice, moment = figure.dice(f"days:{call.slug}"), at
-    for section, answers in _sections(figure, home=home, there=there, today=at.date()).items():
+    for section, answers in _sections(figure, home=home, there=there).items():
         moment += timedelta(minutes=dice.randint(4, 240))
         asked = {key: value for key, value in answers.items() if _is_asked(application, key)}
         asked |= _attached(application, section, papers, by=person, at=moment)
@@ -56,13 +56,13 @@ def _save(application: Application, section: str, answers: Answers, *, by: User,
 # What is answered
 
 
-def answers(figure: Figure, *, home: str, there: str, today: date) -> Answers:
+def answers(figure: Figure, *, home: str, there: str) -> Answers:
     """All that somebody answers who brings no files along."""
-    sections = _sections(figure, home=home, there=there, today=today)
+    sections = _sections(figure, home=home, there=there)
     return {key: answer for section in sections.values() for key, answer in section.items()}
 
 
-def _sections(figure: Figure, *, home: str, there: str, today: date) -> dict[str, Answers]:
+def _sections(figure: Figure, *, home: str, there: str) -> dict[str, Answers]:
     dice = figure.dice("answers")
     return {
         "about_you": _about(figure, dice, home),

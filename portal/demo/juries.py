@@ -83,7 +83,7 @@ def _judge(review: Review, key: str, juror: User, *, finish: bool, at: datetime)
     dice = Random(f"{juror.email}:{key}")
     actions.declare_no_conflict(review, by=juror, at=at)
     session().flush()  # the points stand on the version that the answer has made
-    points = points_for(review.scope.rubric, key, dice)
+    points = points_for(review.scope.rubric, quality_of(key), dice)
     if not finish:
         part = dict(list(points.items())[:3])
         actions.record_scores(review, part, "", base=review.version, by=juror, at=at)
@@ -94,10 +94,15 @@ def _judge(review: Review, key: str, juror: User, *, finish: bool, at: datetime)
     )
 
 
-def points_for(rubric: Sequence[Mapping[str, object]], key: str, dice: Random) -> dict[str, int]:
+def quality_of(key: str) -> float:
+    """How good a case is, as everybody sees it."""
+    return Random(f"quality:{key}").gauss(MIDDLE, SPREAD)
+
+
+def points_for(rubric: Sequence[Mapping[str, object]], quality: float, dice: Random) -> dict[str, int]:
     """What a juror gives: the case’s quality, seen with one’s own eyes, criterion by criterion."""
-    quality = Random(f"quality:{key}").gauss(MIDDLE, SPREAD) + dice.gauss(0, TASTE)
-    return {str(one["key"]): min(10, max(1, round(quality + dice.gauss(0, 0.8)))) for one in rubric}
+    seen = quality + dice.gauss(0, TASTE)
+    return {str(one["key"]): min(10, max(1, round(seen + dice.gauss(0, 0.8)))) for one in rubric}
 
 
 def _comment(points: Mapping[str, int], dice: Random) -> str:
