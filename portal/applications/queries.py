@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -107,9 +108,25 @@ def whole() -> tuple[ORMOption, ...]:
 # Answers and files
 
 
+@dataclass(frozen=True)
+class _Frozen:
+    """What a published call asks, known by its hash: it never changes."""
+
+    hash: str
+    content: dict[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _read_once(frozen: _Frozen) -> Questionnaire:
+    return parse_questionnaire(frozen.content)
+
+
 def questionnaire_of(call: Call) -> Questionnaire:
     """What the call asks, as it was frozen when it was published."""
-    return parse_questionnaire(call.questionnaire.content)
+    revision = call.questionnaire
+    if revision.frozen_at is None:
+        return parse_questionnaire(revision.content)
+    return _read_once(_Frozen(revision.hash, revision.content))
 
 
 def answers_of(application: Application) -> dict[str, Any]:
