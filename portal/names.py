@@ -1,6 +1,7 @@
 """Names of people and places: kept as they are written, found by every spelling, and fit for a letter."""
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 # DIN 91379, data type A (names of persons): the single letters as ranges of code points ...
@@ -100,6 +101,7 @@ def _bare(letters: str) -> str:
     return " ".join("".join(_bare_letter(letter) for letter in normalize("NFKD", letters)).upper().split())
 
 
+@lru_cache(maxsize=4096)
 def _bare_letter(letter: str) -> str:
     # Accents and apostrophes vanish, any other sign parts two words.
     if letter in SILENT or category(letter) in {"Mn", "Lm", "Sk"}:

@@ -61,7 +61,8 @@ def draw(style: str, seed: str, *, words: str = "") -> bytes:
 def _photographed(image: Image.Image, dice: Random) -> bytes:
     # A little grain and an uneven light, as every photograph of a work has.
     grain = _grain().crop((0, 0, *image.size))
-    light = _light().transpose(dice.choice(tuple(Image.Transpose))).resize(image.size)
+    side = _light(dice.choice(tuple(Image.Transpose)), image.size)
+    light = Image.merge("RGB", (side, side, side))
     seen = ImageChops.multiply(ImageChops.soft_light(image, grain), light)
     written = BytesIO()
     seen.save(written, "JPEG", quality=82)
@@ -78,10 +79,10 @@ def _grain() -> Image.Image:
 
 
 @cache
-def _light() -> Image.Image:
-    """A light that falls from one side."""
+def _light(turned: Image.Transpose, size: tuple[int, int]) -> Image.Image:
+    """A light that falls from one side, drawn once for each side and format."""
     light = Image.linear_gradient("L").point([215 + value * 40 // 255 for value in range(256)])
-    return Image.merge("RGB", (light, light, light))
+    return light.transpose(turned).resize(size)
 
 
 def blocks(sheet: Sheet) -> None:
