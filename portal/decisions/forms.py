@@ -102,8 +102,21 @@ def form_data(content: Content, pool: Pool) -> dict[str, Any]:
 # All cases in one sheet
 
 
+class ShownForm(PortalForm):
+    """Which cases of a long list are shown, and in which order."""
+
+    show = SelectField(_l("Decision"))
+    sort = SelectField(_l("Order"))
+
+    def offer(self) -> None:
+        """Show the kinds in the reader’s language."""
+        kinds = [(kind.value, translate(words)) for kind, words in KINDS.items()]
+        self.show.choices = [("", _("All")), ("open", _("open")), *kinds]
+        self.sort.choices = [("", _("by rank")), ("code", _("by number"))]
+
+
 class SheetForm(PortalForm):
-    """Kind, amount and rank of every case of a call that is still open."""
+    """Kind, amount and rank of the cases on one page that are still open."""
 
 
 def sheet_of(cases: Sequence[tuple[str, str, Content | None]], **sent: Any) -> Any:

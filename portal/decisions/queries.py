@@ -22,6 +22,7 @@ from portal.reviews.rules import Tally
 from portal.selection.summary import rounded
 
 DECIDABLE = (ApplicationState.ADMITTED, ApplicationState.EXCLUDED)
+OPEN = "open"
 STANDING = (ApplicationState.SUBMITTED, *DECIDABLE)
 
 
@@ -118,6 +119,17 @@ class Case:
     def is_given_up(self) -> bool:
         """Whether its award was declined or lapsed, so that nothing stands any more."""
         return self.decision is not None and self.decision.state == DecisionState.SUPERSEDED
+
+    @property
+    def kind(self) -> str:
+        """What is decided so far."""
+        return self.decision.kind if self.decision is not None else OPEN
+
+
+def chosen(cases: Sequence[Case], *, show: str, sort: str) -> list[Case]:
+    """The cases of one kind, or all of them, by their rank or by their codes."""
+    found = [case for case in cases if show in ("", case.kind)]
+    return sorted(found, key=lambda case: case.application.short_code) if sort == "code" else found
 
 
 def list_cases(call: Call) -> list[Case]:

@@ -1,6 +1,7 @@
 """Pages of decisions: all cases of a call, one case, and the second person’s approval."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -24,12 +25,15 @@ from portal.decisions.rules import Content, Pool
 from portal.decisions.states import KINDS, DecisionKind, DecisionState
 from portal.errors import NotFound, PortalError
 from portal.guard import guarded
+from portal.web.chrome import url_with
+from portal.web.paging import Page, page_of
 from portal.web.say import tell
 from portal.words import say
 
 bp = Blueprint("decisions", __name__)
 
 BERLIN = ZoneInfo("Europe/Berlin")
+CASES_A_PAGE = 100
 
 
 # All cases of a call
@@ -38,18 +42,32 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @bp.route("/desk/calls/<slug:slug>/decisions", methods=["GET", "POST"])
 @guarded(Verb.DECISION_READ, post=Verb.DECISION_PROPOSE, load=find_call)
 def desk(call: Call) -> ResponseReturnValue:
-    """All cases of a call by their rank, what is proposed for each, and the sums so far."""
+    """The cases of a call by their rank, what is proposed for each, and the sums over all of them."""
     cases = queries.list_cases(call)
-    sheet = forms.sheet_of([_sheet_row(case) for case in cases if _is_open(case)])
+    page = _page(cases)
+    sheet = forms.sheet_of([_sheet_row(case) for case in page.rows if _is_open(case)])
     if not sheet.validate_on_submit():
-        return _desk(call, cases, sheet), 422 if sheet.is_submitted() else 200
+        return _desk(call, cases, page, sheet), 422 if sheet.is_submitted() else 200
     try:
-        changed = actions.propose_many(call, _entered(sheet, cases), by=_me(), at=clock.at())
+        changed = actions.propose_many(call, _entered(sheet, page.rows), by=_me(), at=clock.at())
     except PortalError as problem:
         sheet.refuse(None, problem.sentence)
-        return _desk(call, cases, sheet), 422
+        return _desk(call, cases, page, sheet), 422
     tell(say("Decisions saved: {count}.", count=len(changed)))
-    return redirect(url_for(".desk", slug=call.slug))
+    return redirect(url_with(page=page.next or page.number) if "next" in request.form else url_with())
+
+
+def _page(cases: Sequence[Case]) -> Page[Case]:
+    """The page that the address names; cases that were sent stay on it, wherever they stand by now."""
+    asked = queries.chosen(cases, show=request.args.get("show", ""), sort=request.args.get("sort", ""))
+    page = page_of(asked, request.args.get("page"), per_page=CASES_A_PAGE)
+    here = {case.application.id for case in page.rows}
+    kept = [case for case in cases if case.application.id in here or _is_sent(case)]
+    return replace(page, rows=kept if len(kept) > len(here) else page.rows)
+
+
+def _is_sent(case: Case) -> bool:
+    return f"kind_{case.application.public_id}" in request.form
 
 
 def _sheet_row(case: Case) -> tuple[str, str, Content | None]:
@@ -68,7 +86,7 @@ def _is_open(case: Case) -> bool:
 def _entered(sheet: Any, cases: Sequence[Case]) -> dict[Application, Content]:
     entered = {}
     for case in cases:
-        if not _is_open(case):
+        if not (_is_open(case) and _is_sent(case)):
             continue
         before = _proposed(case)
         content = forms.entered(sheet, case.application.public_id, before, _usual(case))
@@ -87,15 +105,16 @@ def _usual(case: Case) -> Mapping[str, Content]:
     }
 
 
-def _desk(call: Call, cases: Sequence[Case], sheet: Any) -> str:
+def _desk(call: Call, cases: Sequence[Case], page: Page[Case], sheet: Any) -> str:
     at, totals, pool = clock.at(), queries.totals(call), rules.pool_of(call)
     standing = [case.decision for case in cases if case.decision and not case.is_given_up]
     return render_template(
         "decisions/desk.html",
         call=call,
-        cases=cases,
+        page=page,
+        shown=_shown_form() if len(cases) > CASES_A_PAGE or "show" in request.args else None,
         form=sheet,
-        open_ids={case.application.public_id for case in cases if _is_open(case)},
+        open_ids={case.application.public_id for case in page.rows if _is_open(case)},
         kinds=KINDS,
         totals=totals,
         pool=pool,
@@ -106,6 +125,12 @@ def _desk(call: Call, cases: Sequence[Case], sheet: Any) -> str:
         may_propose=may(_me(), Verb.DECISION_PROPOSE, call, at),
         may_decide=may(_me(), Verb.CALL_DECIDE, call, at),
     )
+
+
+def _shown_form() -> forms.ShownForm:
+    form = forms.ShownForm(request.args, meta={"csrf": False})
+    form.offer()
+    return form
 
 
 @bp.post("/desk/calls/<slug:slug>/decisions/by-ranking")

@@ -10,7 +10,9 @@ import time_machine
 from portal.access import Role
 from portal.accounts.models import RoleGrant
 from portal.applications.models import Application
+from portal.decisions import routes
 from portal.decisions.states import DecisionState
+from portal.reviews.states import ReviewState
 from tests.decisions.stage import Stage, content
 from tests.factories.world import LONG_AGO
 from tests.pages import Page, Pages
@@ -89,6 +91,87 @@ def test_a_sheet_over_places_changes_nothing_and_says_why(stage: Stage, pages: P
     assert "These would be 2 awards, but the call has 1 places." in page.text
     assert stage.read(lambda: stage.the_call().version) == 1
     assert "2 still open" in pages.get(desk_of(stage)).text
+
+
+# A call of many cases
+
+
+@pytest.fixture
+def many(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[Application]:
+    """Five cases by their numbers, of which two stand on a page."""
+    monkeypatch.setattr(routes, "CASES_A_PAGE", 2)
+    return [stage.case(short_code=f"IST-00000{number}") for number in range(1, 6)]
+
+
+def numbers_on(page: Page) -> list[str]:
+    return re.findall(r"IST-00000\d(?=</a>)", page.html)
+
+
+def test_a_long_call_is_shown_a_page_at_a_time(stage: Stage, pages: Pages, many: list[Application]) -> None:
+    stage.propose(many[0], content("award"))
+    pages.sign_in(stage.officer)
+    shown = [numbers_on(pages.get(f"{desk_of(stage)}?page={number}")) for number in (1, 2, 3)]
+    assert shown == [["IST-000001", "IST-000002"], ["IST-000003", "IST-000004"], ["IST-000005"]]
+    last = pages.get(f"{desk_of(stage)}?page=3")
+    assert ("1 of 1 places" in last.text, "4 still open" in last.text) == (True, True)
+
+
+def test_saving_one_page_leaves_the_others_as_they_are(
+    stage: Stage, pages: Pages, many: list[Application]
+) -> None:
+    stage.propose(many[0], content("award"))
+    pages.sign_in(stage.officer)
+    sent = {f"kind_{case.public_id}": "rejection" for case in many[2:4]}
+    page = pages.post(f"{desk_of(stage)}?page=2", sent)
+    assert (page.path, numbers_on(page)) == (f"{desk_of(stage)}?page=2", ["IST-000003", "IST-000004"])
+    kinds = stage.read(lambda: [stage.decision(one).kind for one in (many[0], *many[2:4])])
+    assert kinds == ["award", "rejection", "rejection"]
+    assert "2 still open" in page.text
+
+
+def test_after_saving_one_can_go_on_to_the_next_page(
+    stage: Stage, pages: Pages, many: list[Application]
+) -> None:
+    pages.sign_in(stage.officer)
+    page = pages.post(desk_of(stage), {f"kind_{many[0].public_id}": "rejection", "next": "1"})
+    assert numbers_on(page) == ["IST-000003", "IST-000004"]
+    assert stage.read(lambda: stage.decision(many[0]).kind) == "rejection"
+
+
+def test_a_case_that_moved_to_another_page_meanwhile_is_saved_all_the_same(
+    stage: Stage, pages: Pages, many: list[Application]
+) -> None:
+    pages.sign_in(stage.officer)
+    pages.post(f"{desk_of(stage)}?page=2", {f"kind_{many[4].public_id}": "rejection"})
+    assert stage.read(lambda: stage.decision(many[4]).kind) == "rejection"
+
+
+def test_places_are_counted_over_all_pages(stage: Stage, pages: Pages, many: list[Application]) -> None:
+    stage.propose(many[0], content("award"))
+    pages.sign_in(stage.officer)
+    page = pages.post(f"{desk_of(stage)}?page=3", {f"kind_{many[4].public_id}": "award"})
+    assert page.status == 422
+    assert "These would be 2 awards, but the call has 1 places." in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("show=award", ["IST-000004"]),
+        ("show=open&page=2", ["IST-000002", "IST-000003"]),
+        ("show=reserve", []),
+        ("sort=code", ["IST-000001", "IST-000002"]),
+        ("", ["IST-000005", "IST-000001"]),
+    ],
+)
+def test_the_cases_of_a_long_call_are_chosen_and_ordered_by_the_address(
+    stage: Stage, pages: Pages, many: list[Application], asked: str, shown: list[str]
+) -> None:
+    stage.propose(many[3], content("award"))
+    points = {str(one["key"]): 8 for one in stage.call.rubric}
+    stage.world.review(many[4], stage.world.juror(stage.call), state=ReviewState.SUBMITTED, points=points)
+    pages.sign_in(stage.officer)
+    assert numbers_on(pages.get(f"{desk_of(stage)}?{asked}")) == shown
 
 
 @pytest.mark.parametrize("typed", ["\x00", "gift", "9" * 40])
