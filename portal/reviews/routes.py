@@ -1,6 +1,6 @@
 """Pages of reviews: a juror's queue, gate and score sheet; the office's assignments and ranking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -23,12 +23,13 @@ from portal.panels.queries import find_member
 from portal.reviews import actions, forms, queries, rules
 from portal.reviews.forms import POINTS, ScoreForm
 from portal.reviews.models import Review
+from portal.reviews.queries import Queue
 from portal.reviews.rules import Criterion, QueueRow, criteria_of
 from portal.reviews.states import NO_CONFLICT
 from portal.selection.summary import in_order
 from portal.web.filters import time_of_day
 from portal.web.language import current_language
-from portal.web.paging import page_of
+from portal.web.paging import Page, page_of
 from portal.web.say import tell, translate
 from portal.words import say
 
@@ -45,7 +46,25 @@ CASES_A_PAGE = 100
 @guarded(Verb.REVIEW_LIST)
 def index() -> ResponseReturnValue:
     """My cases call by call: what is to do, what is done, and with which one to go on."""
-    return render_template("reviews/index.html", queues=queries.list_queues(_me(), clock.at()))
+    queues = queries.list_queues(_me(), clock.at())
+    is_long = sum(len(queue.rows) for queue in queues) > CASES_A_PAGE
+    only_open = request.args.get("show") == "open"
+    pages = _one_page(queues, only_open=only_open) if is_long else _whole(queues)
+    return render_template(
+        "reviews/index.html", queues=queues, pages=pages, is_long=is_long, only_open=only_open
+    )
+
+
+def _whole(queues: Sequence[Queue]) -> dict[str, Page[QueueRow]]:
+    return {queue.call.slug: page_of(queue.rows, None, per_page=CASES_A_PAGE) for queue in queues}
+
+
+def _one_page(queues: Sequence[Queue], *, only_open: bool) -> dict[str, Page[QueueRow]]:
+    """A page of the call that the address names, else of the first in which something is left to do."""
+    named = [queue for queue in queues if queue.call.slug == request.args.get("call")]
+    opened = next(queue for queue in (*named, *(one for one in queues if one.next), *queues))
+    shown = [row for row in opened.rows if row.is_open or not only_open]
+    return {opened.call.slug: page_of(shown, request.args.get("page"), per_page=CASES_A_PAGE)}
 
 
 @bp.route("/reviews/<public_id:review_id>/conflict", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from portal.applications.states import ApplicationState
 from portal.audit.models import ReadEvent
 from portal.calls.models import Call
 from portal.calls.states import CallState
+from portal.reviews import routes
 from portal.reviews.states import ReviewState
 from tests.factories import World
 from tests.pages import Page, Pages, form_data
@@ -425,3 +426,44 @@ def test_the_score_page_asks_the_database_the_same_few_questions_at_any_size(
     page = pages.get(f"/reviews/{review.public_id}")
     asked = [sql for sql in page.sql if not sql.startswith(("BEGIN", "PRAGMA"))]
     assert len(asked) <= 8, asked
+
+
+# A juror with many cases
+
+
+@pytest.fixture
+def pile(world: World, call: Call, clara: User, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Three cases of one call and two of another, of which two fit on a page; the first is done."""
+    monkeypatch.setattr(routes, "CASES_A_PAGE", 2)
+    second = world.call(state=CallState.IN_REVIEW)
+    world.seat(second, clara)
+    states = [ReviewState.SUBMITTED, *[ReviewState.ASSIGNED] * 4]
+    for number, state in enumerate(states, 1):
+        case = admitted(world, call if number < 4 else second, short_code=f"IST-00000{number}")
+        world.review(case, clara, state=state)
+    return second
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("", "12"),
+        ("?call={first}&page=2", "3"),
+        ("?call={first}&show=open", "23"),
+        ("?call={second}", "45"),
+        ("?call=nonsense&page=x", "12"),
+    ],
+)
+def test_a_long_pile_is_shown_a_page_of_one_call_at_a_time(
+    pages: Pages, call: Call, pile: Call, clara: User, asked: str, shown: str
+) -> None:
+    pages.sign_in(clara)
+    queue = pages.get("/reviews/" + asked.format(first=call.slug, second=pile.slug))
+    assert "".join(text[-1] for text in queue.texts("tbody .code")) == shown
+    assert queue.texts(".kern-progress p") == ["1 of 3", "0 of 2"]
+
+
+def test_the_other_calls_of_a_long_pile_are_one_link_away(pages: Pages, pile: Call, clara: User) -> None:
+    pages.sign_in(clara)
+    queue = pages.follow(pages.get("/reviews/"), f"Show these cases {pile.title['en']}")
+    assert [text[-1] for text in queue.texts("tbody .code")] == ["4", "5"]
