@@ -257,7 +257,7 @@ def test_a_problem_stands_at_its_field_and_what_was_typed_stays(stage: Stage, pa
     page = pages.get(f"/desk/applications/{case.public_id}/decision/new")
     page = pages.submit(page, kind="award", amount_cents="99.999,00", reason="Bleibt stehen.")
     assert page.status == 422
-    assert "An award can’t be higher than 10.000,00\u00a0EUR, a whole place." in page.html
+    assert "An award can’t be higher than 10,000.00\u00a0EUR, a whole place." in page.html
     assert "Bleibt stehen." in page.html
 
 
