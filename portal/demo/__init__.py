@@ -24,6 +24,7 @@ PASSWORD = "partner-cities"  # noqa: S105  # it is printed on the screen and ope
 SIGN_INS: list[tuple[str, Sentence]] = [
     ("isil@demo.example", say("Işıl Şükran İnceöz, artist in Istanbul, applies")),
     ("tobias@demo.example", say("Tobias Krüger, programme officer, checks and prepares")),
+    ("selin@demo.example", say("Selin Yıldırım, stands in for Tobias Krüger these days")),
     ("clara@demo.example", say("Prof. Clara Weiß, juror, scores")),
     ("chair@demo.example", say("Dr. Nilgün Arslan, chair of the juries")),
     ("approver@demo.example", say("Dr. Miriam Sander, approves and releases")),
@@ -94,6 +95,7 @@ def _people(now: datetime, everybody: Sequence[Figure]) -> Cast:
         people.lena,
     ):
         person(cast)
+    people.stand_in(cast, now=now)
     people.isil(cast, next(one for one in everybody if one.key == "isil"))
     return cast
 

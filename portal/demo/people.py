@@ -3,15 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from portal.access import Role
 from portal.accounts import actions as accounts
 from portal.accounts.actions import Link
 from portal.accounts.models import User
+from portal.accounts.queries import find_user
 from portal.accounts.rules import Profile
 from portal.db import session
 from portal.demo.content import Figure, words
+from portal.deputies import actions as deputies
+from portal.deputies.queries import find_own
 
+BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = {"Istanbul": ("Europe/Istanbul", "TR"), "Berlin": ("Europe/Berlin", "DE")}
 
 
@@ -56,6 +61,18 @@ def officer(cast: Cast) -> User:
     """Tobias Krüger looks after calls, checks applications, prepares decisions."""
     user = cast.join("tobias", _person("Tobias", "Krüger", "Herr"))
     _give(cast, user, Role.OFFICER)
+    return user
+
+
+def stand_in(cast: Cast, *, now: datetime) -> User:
+    """Selin Yıldırım acts for Tobias Krüger on fourteen days, of which four are over."""
+    user, begins = cast.join("selin", _person("Selin", "Yıldırım", "Frau")), now - timedelta(days=4)
+    officer, first = find_user(cast["tobias"].public_id), begins.astimezone(BERLIN).date()
+    assert officer is not None  # he has joined before
+    lent = find_own(officer, officer.grants[0].public_id)
+    assert lent is not None  # he looks after the whole portal
+    last = first + timedelta(days=13)
+    deputies.name(lent, user, first=first, last=last, by=officer, at=begins)
     return user
 
 

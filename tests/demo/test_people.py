@@ -1,6 +1,6 @@
 """Everybody of the demo world registers, confirms and fills in a profile as people do."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from portal.audit.queries import list_events
 from portal.demo import IN_REVIEW, people
 from portal.demo.content import figures
 from portal.demo.people import Cast, applicant
+from portal.deputies.queries import list_stand_ins
 from tests.demo.conftest import NOW
 
 FIGURES = {one.key: one for one in figures(*IN_REVIEW)}
@@ -35,6 +36,17 @@ def test_only_those_who_work_in_the_office_have_a_role(cast: Cast) -> None:
         "ingrid": {"auditor"},
         **{key: set() for key in ("clara", "lena")},
     }
+
+
+def test_an_officer_is_away_and_somebody_stands_in_for_fourteen_days(cast: Cast) -> None:
+    db.session().flush()
+    selin = people.stand_in(cast, now=NOW)
+    db.session().flush()
+    (lent,) = list_stand_ins(selin)
+    assert (lent.role, lent.principal_id, roles(selin)) == ("officer", cast["tobias"].id, {"officer"})
+    days = (lent.valid_from, lent.valid_until)
+    assert days == (NOW - timedelta(days=4), datetime(2026, 12, 1, 23, tzinfo=UTC))
+    assert not holds(selin, Role.OFFICER, None, NOW + timedelta(days=10))
 
 
 def test_an_account_is_confirmed_minutes_later_and_marked_as_one_of_the_demo(cast: Cast) -> None:

@@ -31,6 +31,7 @@ from tests.pages import Pages
 NOW = datetime.now(UTC)
 TODAY = NOW.astimezone().date()
 LATER = TODAY + timedelta(days=7)
+TYPED = "It came in time, by post."
 POINTS = {"points-quality": "8", "points-relevance": "6"}
 
 
@@ -167,6 +168,49 @@ def test_a_deputy_does_not_approve_what_the_person_prepared_for_whom_he_acts(
     assert "The person for whom you act prepared this decision." in page.text
     sent = pages.post(f"/desk/decisions/{decision.public_id}/approve", {"seen": decision.content_hash})
     assert (sent.status, approved(world, decision)) == (403, None)
+
+
+def test_an_approver_who_proposed_as_the_officers_deputy_does_not_approve_it(
+    world: World, pages: Pages, office: Office
+) -> None:
+    lend(world, office.officer, office.approver)
+    decision = world.decision(
+        office.case,
+        DecisionKind.REJECTION,
+        proposed_by=office.approver,
+        proposed_for_id=office.officer.id,
+    )
+    pages.sign_in(office.approver)
+    assert "You prepared this decision yourself." in pages.get(f"/desk/decisions/{decision.public_id}").text
+    sent = pages.post(f"/desk/decisions/{decision.public_id}/approve", {"seen": decision.content_hash})
+    assert (sent.status, approved(world, decision)) == (403, None)
+
+
+@pytest.mark.parametrize("lender", ["officer", "approver", "juror"])
+def test_a_lent_role_that_ends_while_its_page_is_open_is_told_at_the_act_and_nothing_typed_is_lost(
+    world: World, pages: Pages, office: Office, lender: str
+) -> None:
+    decision = world.decision(office.case, DecisionKind.REJECTION, proposed_by=office.officer)
+    review = world.review(office.case, office.juror)
+    lend(world, getattr(office, lender), office.deputy)
+    pages.sign_in(office.deputy)
+    if lender == "juror":
+        pages.submit(pages.get(f"/reviews/{review.public_id}/conflict"), "Continue", reason="none")
+    url, action, typed = {
+        "officer": (f"/desk/applications/{office.case.public_id}?view=check", "/reopen", {"why": TYPED}),
+        "approver": (f"/desk/decisions/{decision.public_id}", "/send-back", {"why": TYPED}),
+        "juror": (f"/reviews/{review.public_id}", None, {"comment": TYPED, **POINTS}),
+    }[lender]
+    page = pages.get(url)
+    with world.act():
+        ended = db.session().scalars(sa.select(RoleGrant).where(RoleGrant.lent_from_id.is_not(None))).one()
+        ended.valid_until = datetime.now(UTC)
+    refused = pages.submit(page, action=action, **typed)
+    assert (refused.status, "Your role for this has ended" in refused.text) == (403, True)
+    assert TYPED in refused.text
+    with world.read():
+        verbs = {"application.reopen_check", "decision.send_back", "review.submit", "review.score"}
+        assert db.session().scalars(sa.select(Event).where(Event.verb.in_(verbs))).all() == []
 
 
 def approved(world: World, decision: Decision) -> tuple[int | None, int | None] | None:
