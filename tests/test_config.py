@@ -50,6 +50,7 @@ def test_what_contradicts_itself_stops_the_start_and_says_why(changes: dict[str,
         {"mode": Mode.DEMO, "secret_key": "", "base_url": "http://localhost:8000"},
         {"web_processes": 8, "limits_url": "redis://localhost/1"},
         {"web_processes": 1, "limits_url": "memory://"},
+        {"base_url": "http://localhost", "testing": True},
     ],
 )
 def test_what_fits_together_is_taken(changes: dict[str, Any]) -> None:

@@ -32,3 +32,10 @@ def test_all_are_named_whom_the_host_would_take_and_the_first_in_vain_speaks_for
     assert envious(found.claims, {"x": {"c": ""}}, {"x": ["a", "b", "d"]}, "minimum_guarantee") == {
         "x": ["a", "b"]
     }
+
+
+def test_a_claim_on_a_reserved_seat_is_heard_behind_one_that_was_in_vain() -> None:
+    reserves = {"x": [Reserve("far", 1, frozenset("d"))]}
+    found = allocate({name: ["x"] for name in "abcd"}, {"x": list("abcd")}, {"x": 2}, reserves=reserves)
+    held = {"x": dict.fromkeys("ab", "")}
+    assert envious(found.claims, held, {"x": ["c", "d"]}, "minimum_guarantee") == {"x": ["d"]}
