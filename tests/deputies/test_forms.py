@@ -24,23 +24,23 @@ FILLED = {"grant": "a", "email": "ece@test.example", "first": "2026-10-13", "las
     ],
 )
 def test_role_person_and_days_are_asked_for(
-    app: Flask, changes: dict[str, str], wrong: dict[str, list[str]]
+    one_app: Flask, changes: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
-    with sent(app, DeputyForm, FILLED | changes) as form:
+    with sent(one_app, DeputyForm, FILLED | changes) as form:
         form.offer(TWO)
         form.validate()
         assert told(form) == wrong
 
 
 @pytest.mark.parametrize(("roles", "chosen"), [(ONE, "a"), (TWO, None), ([], None)])
-def test_a_single_role_is_chosen_already(app: Flask, roles: list[Any], chosen: str | None) -> None:
-    with app.test_request_context(method="GET"):
+def test_a_single_role_is_chosen_already(one_app: Flask, roles: list[Any], chosen: str | None) -> None:
+    with one_app.test_request_context(method="GET"):
         form = DeputyForm(meta={"csrf": False})
         form.offer(roles)
         assert (form.grant.choices, form.grant.data) == (roles, chosen)
 
 
-def test_what_was_sent_is_never_chosen_again_for_the_person(app: Flask) -> None:
-    with sent(app, DeputyForm, FILLED | {"grant": ""}) as form:
+def test_what_was_sent_is_never_chosen_again_for_the_person(one_app: Flask) -> None:
+    with sent(one_app, DeputyForm, FILLED | {"grant": ""}) as form:
         form.offer(ONE)
         assert form.grant.data is None

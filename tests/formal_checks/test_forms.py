@@ -28,16 +28,16 @@ from tests.forms import sent, told
     ],
 )
 def test_an_exclusion_asks_for_a_known_reason_and_for_words(
-    app: Flask, entered: dict[str, str], wrong: dict[str, list[str]]
+    one_app: Flask, entered: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
-    with sent(app, ExcludeForm, entered) as form:
+    with sent(one_app, ExcludeForm, entered) as form:
         form.offer()
         form.validate()
         assert told(form) == wrong
 
 
-def test_the_reasons_are_offered_in_the_readers_language_behind_an_empty_one(app: Flask) -> None:
-    with app.test_request_context(headers={"Accept-Language": "de"}):
+def test_the_reasons_are_offered_in_the_readers_language_behind_an_empty_one(one_app: Flask) -> None:
+    with one_app.test_request_context(headers={"Accept-Language": "de"}):
         form = ExcludeForm(meta={"csrf": False})
         form.offer()
         choices: dict[str, str] = dict(form.code.choices)
@@ -46,23 +46,23 @@ def test_the_reasons_are_offered_in_the_readers_language_behind_an_empty_one(app
 
 
 @pytest.mark.parametrize(("why", "complaints"), [("A page was overlooked.", 0), ("", 1), ("x" * 301, 1)])
-def test_opening_the_check_again_asks_why(app: Flask, why: str, complaints: int) -> None:
-    with sent(app, ReopenForm, {"why": why}) as form:
+def test_opening_the_check_again_asks_why(one_app: Flask, why: str, complaints: int) -> None:
+    with sent(one_app, ReopenForm, {"why": why}) as form:
         form.validate()
         assert len(told(form)) == complaints
 
 
-def test_the_office_chooses_among_the_states_of_cases_and_never_drafts(app: Flask) -> None:
-    with sent(app, CaseFilterForm, {}) as form:
+def test_the_office_chooses_among_the_states_of_cases_and_never_drafts(one_app: Flask) -> None:
+    with sent(one_app, CaseFilterForm, {}) as form:
         form.offer(LIFE.wording, [("dance", "Dance")])
         states: list[Any] = [key for key, _ in form.state.choices]
         assert states == ["", "submitted", "admitted", "excluded", "withdrawn"]
         assert form.discipline.choices == [("", "All"), ("dance", "Dance")]
 
 
-def test_the_disciplines_are_those_among_which_applicants_chose(app: Flask) -> None:
+def test_the_disciplines_are_those_among_which_applicants_chose(one_app: Flask) -> None:
     without = {"key": "bare", "sections": QUESTIONNAIRE["sections"][1:]}
-    with app.test_request_context(headers={"Accept-Language": "de"}):
+    with one_app.test_request_context(headers={"Accept-Language": "de"}):
         assert disciplines_of(parse_questionnaire(QUESTIONNAIRE)) == [
             ("visual", "Bildende Kunst"),
             ("dance", "Tanz"),

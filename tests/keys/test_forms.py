@@ -22,18 +22,18 @@ from tests.forms import sent, told
     ],
 )
 def test_a_code_and_a_name_are_asked_for_and_any_one_proof_is_enough(
-    app: Flask, kind: type[SecretForm], entered: dict[str, str], wrong: dict[str, list[str]]
+    one_app: Flask, kind: type[SecretForm], entered: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
-    with sent(app, kind, entered) as form:
+    with sent(one_app, kind, entered) as form:
         form.validate()
         assert told(form) == wrong
 
 
 @pytest.mark.parametrize("kind", [AppForm, SecondForm, PasskeyForm, AnswerForm, ProofForm])
 def test_a_form_with_a_secret_carries_no_key_under_which_it_would_be_kept(
-    app: Flask, kind: type[SecretForm]
+    one_app: Flask, kind: type[SecretForm]
 ) -> None:
-    with sent(app, kind, {}) as form:
+    with sent(one_app, kind, {}) as form:
         assert "key" not in form
 
 
@@ -47,8 +47,8 @@ def test_a_form_with_a_secret_carries_no_key_under_which_it_would_be_kept(
     ],
 )
 def test_the_answer_of_a_device_and_a_password_are_not_sent_back(
-    app: Flask, kind: type[SecretForm], name: str
+    one_app: Flask, kind: type[SecretForm], name: str
 ) -> None:
-    with sent(app, kind, {name: "the secret answer"}) as form:
+    with sent(one_app, kind, {name: "the secret answer"}) as form:
         field: Any = form[name.removeprefix("_proof_")] if kind is ProofForm else form[name]
         assert (field.data, "the secret answer" in str(field())) == ("the secret answer", False)

@@ -34,10 +34,10 @@ ADDRESS = {
     ],
 )
 def test_an_address_needs_street_town_and_country(
-    app: Flask, changes: dict[str, str], wrong: dict[str, list[str]]
+    one_app: Flask, changes: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
     entered = ADDRESS | changes
-    with sent(app, AddressForm, entered) as form:
+    with sent(one_app, AddressForm, entered) as form:
         form.offer(COUNTRIES)
         form.validate()
         assert told(form) == wrong
@@ -45,8 +45,8 @@ def test_an_address_needs_street_town_and_country(
             assert form.address == entered
 
 
-def test_no_country_is_chosen_before_somebody_chooses(app: Flask) -> None:
-    with app.test_request_context():
+def test_no_country_is_chosen_before_somebody_chooses(one_app: Flask) -> None:
+    with one_app.test_request_context():
         form = AddressForm(meta={"csrf": False})
         form.offer(COUNTRIES)
         assert (form.country_code.choices[0], form.country_code.data) == (("", "–"), None)
@@ -62,9 +62,9 @@ def test_no_country_is_chosen_before_somebody_chooses(app: Flask) -> None:
     ],
 )
 def test_whoever_replaces_or_withdraws_says_why(
-    app: Flask, kind: type[Any], why: str, complaints: list[str]
+    one_app: Flask, kind: type[Any], why: str, complaints: list[str]
 ) -> None:
-    with sent(app, kind, {**ADDRESS, "why": why}) as form:
+    with sent(one_app, kind, {**ADDRESS, "why": why}) as form:
         if kind is ReplaceForm:
             form.offer(COUNTRIES)
         form.validate()
@@ -75,8 +75,8 @@ def test_whoever_replaces_or_withdraws_says_why(
     ("kind", "wrong"), [(VerifyForm, {}), (CompareForm, {"pdf": ["Please add a file: “The letter as PDF”."]})]
 )
 def test_a_check_goes_without_the_file_and_a_comparison_does_not(
-    app: Flask, kind: type[Any], wrong: dict[str, list[str]]
+    one_app: Flask, kind: type[Any], wrong: dict[str, list[str]]
 ) -> None:
-    with sent(app, kind, {}) as form:
+    with sent(one_app, kind, {}) as form:
         form.validate()
         assert told(form) == wrong

@@ -23,23 +23,23 @@ from tests.forms import sent, told
     ],
 )
 def test_an_address_and_one_of_two_seats_are_asked_for(
-    app: Flask, entered: dict[str, str], wrong: dict[str, list[str]]
+    one_app: Flask, entered: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
-    with sent(app, SeatForm, entered) as form:
+    with sent(one_app, SeatForm, entered) as form:
         form.offer()
         form.validate()
         assert told(form) == wrong
 
 
-def test_an_address_is_looked_for_as_accounts_keep_it(app: Flask) -> None:
-    with sent(app, SeatForm, {"email": " Clara@Test.EXAMPLE "}) as form:
+def test_an_address_is_looked_for_as_accounts_keep_it(one_app: Flask) -> None:
+    with sent(one_app, SeatForm, {"email": " Clara@Test.EXAMPLE "}) as form:
         assert form.address() == "Clara@test.example"
-    with sent(app, SeatForm, {}) as form:
+    with sent(one_app, SeatForm, {}) as form:
         assert form.address() == ""
 
 
-def test_the_seats_are_named_in_the_readers_language_and_most_become_jurors(app: Flask) -> None:
-    with app.test_request_context(headers={"Accept-Language": "de"}):
+def test_the_seats_are_named_in_the_readers_language_and_most_become_jurors(one_app: Flask) -> None:
+    with one_app.test_request_context(headers={"Accept-Language": "de"}):
         form = SeatForm(meta={"csrf": False})
         form.offer()
         assert (form.role.choices, form.role.data) == (

@@ -40,23 +40,23 @@ CRITERIA = criteria_of(RUBRIC)
     ],
 )
 def test_only_the_first_question_can_be_answered_with_no_conflict(
-    app: Flask, kind: type[RecuseForm], entered: dict[str, str], wrong: dict[str, list[str]]
+    one_app: Flask, kind: type[RecuseForm], entered: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
-    with sent(app, kind, entered) as form:
+    with sent(one_app, kind, entered) as form:
         form.offer()
         form.validate()
         assert told(form) == wrong
 
 
-def test_every_reason_is_offered_with_its_explanation_behind_no_conflict(app: Flask) -> None:
-    with sent(app, ConflictForm, {}) as form:
+def test_every_reason_is_offered_with_its_explanation_behind_no_conflict(one_app: Flask) -> None:
+    with sent(one_app, ConflictForm, {}) as form:
         form.offer()
         assert [code for code, *_ in form.reason.choices] == ["none", *CONFLICT_REASONS]
         assert all(explanation for *_, explanation in form.reason.choices)
 
 
-def test_the_sheet_has_a_row_for_each_criterion_filled_with_what_is_stored(app: Flask) -> None:
-    with app.test_request_context(headers={"Accept-Language": "de"}):
+def test_the_sheet_has_a_row_for_each_criterion_filled_with_what_is_stored(one_app: Flask) -> None:
+    with one_app.test_request_context(headers={"Accept-Language": "de"}):
         form = score_form(CRITERIA, {"quality": 8}, "Stark.", 3)
         rows = rows_of(form, CRITERIA)
         assert [(row.criterion.key, row.field.label.text, row.field.data) for row in rows] == [
@@ -68,17 +68,17 @@ def test_the_sheet_has_a_row_for_each_criterion_filled_with_what_is_stored(app: 
 
 
 @pytest.mark.parametrize("mark", ["11", "-1", "7.5", "", "٣", "eight"])
-def test_what_is_not_on_the_scale_is_no_mark(app: Flask, mark: str) -> None:
+def test_what_is_not_on_the_scale_is_no_mark(one_app: Flask, mark: str) -> None:
     given = MultiDict({"points-quality": mark, "points-relevance": "6", "points-charm": "9"})
-    with app.test_request_context(method="POST"):
+    with one_app.test_request_context(method="POST"):
         assert score_form(CRITERIA, {"quality": 8}, "", 1, sent=given).points() == {"relevance": 6}
 
 
 @pytest.mark.parametrize(
     ("typed", "base"), [("4", 4), ("", -1), ("-4", -1), ("4.0", -1), ("٤", -1), ("9" * 10, -1)]
 )
-def test_a_version_that_is_no_number_is_no_version(app: Flask, typed: str, base: int) -> None:
-    with app.test_request_context(method="POST"):
+def test_a_version_that_is_no_number_is_no_version(one_app: Flask, typed: str, base: int) -> None:
+    with one_app.test_request_context(method="POST"):
         assert score_form(CRITERIA, {}, "", 1, sent=MultiDict({"_revision": typed})).base() == base
 
 
@@ -104,22 +104,24 @@ def test_what_can_not_be_read_is_refused_in_words(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("each", "complaints"), [("1", 0), ("99", 0), ("0", 1), ("100", 1), ("", 1), ("x", 1)]
 )
-def test_a_case_is_given_to_some_jurors_and_not_to_hundreds(app: Flask, each: str, complaints: int) -> None:
-    with sent(app, EvenForm, {"each": each}) as form:
+def test_a_case_is_given_to_some_jurors_and_not_to_hundreds(
+    one_app: Flask, each: str, complaints: int
+) -> None:
+    with sent(one_app, EvenForm, {"each": each}) as form:
         form.validate()
         assert len(told(form)) == complaints
 
 
-def test_as_many_jurors_as_a_panel_needs_are_proposed(app: Flask) -> None:
-    with app.test_request_context():
+def test_as_many_jurors_as_a_panel_needs_are_proposed(one_app: Flask) -> None:
+    with one_app.test_request_context():
         assert EvenForm(meta={"csrf": False}).each.data == FEWEST_VOTES
 
 
 @pytest.mark.parametrize(
     ("reason", "complaints"), [("Please explain.", 0), (" ", 1), ("x" * (LONGEST_NOTE + 1), 1)]
 )
-def test_a_return_has_a_reason(app: Flask, reason: str, complaints: int) -> None:
-    with sent(app, ReasonForm, {"reason": reason}) as form:
+def test_a_return_has_a_reason(one_app: Flask, reason: str, complaints: int) -> None:
+    with sent(one_app, ReasonForm, {"reason": reason}) as form:
         form.validate()
         assert len(told(form)) == complaints
 
