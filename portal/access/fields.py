@@ -60,5 +60,5 @@ def visible_fields(reader: Any, application: Any, at: datetime) -> frozenset[Fie
 
 def fields_of_review(reader: Any, review: Any, at: datetime) -> frozenset[FieldClass]:
     """What a juror sees of a case: nothing before the question for conflicts, nothing after recusal."""
-    judges = is_assigned_juror(reader, review, at) and no_conflict_declared(reader, review, at)
-    return JUROR if judges else frozenset()
+    asked = (signed_in, is_assigned_juror, no_conflict_declared)
+    return JUROR if all(predicate(reader, review, at) for predicate in asked) else frozenset()
