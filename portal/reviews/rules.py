@@ -290,7 +290,8 @@ class QueueRow:
         case, own = review.application, review.juror_id == reader_id
         state, is_cleared = review.state, review.is_cleared_for(reader_id)
         juror = "" if own else review.juror.name
-        return cls(review.public_id, case.short_code, case.title, state, is_cleared, judged, juror)
+        title = "" if review.is_over or review.is_barred_to(reader_id) else case.title
+        return cls(review.public_id, case.short_code, title, state, is_cleared, judged, juror)
 
     @property
     def mark(self) -> Sentence:
