@@ -29,6 +29,12 @@ class Life:
         """The state after the verb, or None where the verb is not possible."""
         return next((to for source, by, to in self.rows if source == state and by == verb), None)
 
+    def look(self, state: StrEnum | str, audience: str) -> StrEnum:
+        """The first state that is called the same: what reads alike to an audience looks alike as well."""
+        called = {one: getattr(wording, audience) for one, wording in self.wording.items()}
+        own = next(words for one, words in called.items() if one == state)
+        return next(one for one, words in called.items() if words == own)
+
     @property
     def verbs(self) -> frozenset[StrEnum]:
         """The verbs that change the state."""
