@@ -41,7 +41,9 @@ UNDER_WAY = ("waiting", "running")
 @bp.get("/letters/<public_id:letter_id>")
 @guarded(Verb.LETTER_READ, load=queries.find_letter)
 def page(letter: Letter) -> ResponseReturnValue:
-    """One letter: its number, whether it is valid, and the way to its file."""
+    """One letter: its number, whether it is valid, the way to its file; one not made yet is the office’s."""
+    if letter.file is None:
+        return redirect(url_for(".case", letter_id=letter.public_id))
     opened = queries.first_openings([letter]).get(letter.public_id)
     return render_template(
         "letters/page.html",
