@@ -140,6 +140,11 @@ def is_applicant(person: Any, thing: Any, at: datetime) -> bool:
     return bool(thing.applicant_id == person.id)
 
 
+def is_anothers(person: Any, thing: Any, at: datetime) -> bool:
+    """Somebody else applied; who applies learns of the own case as an applicant, whatever the roles."""
+    return bool(thing.applicant_id != person.id)
+
+
 def is_owner(person: Any, thing: Any, at: datetime) -> bool:
     """The person who brought the thing in or asked for it."""
     return bool(thing.owner_id == person.id)

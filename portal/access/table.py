@@ -3,6 +3,7 @@
 from portal.access.predicates import (
     Predicate,
     anyone,
+    is_anothers,
     is_applicant,
     is_assigned_juror,
     is_deputy,
@@ -93,7 +94,7 @@ TABLE: dict[Verb, Alternatives] = {
     ),
     Verb.REVIEW_RETURN: ((officer, is_impartial),),
     Verb.REVIEW_VOID: ((officer, is_impartial),),
-    Verb.DECISION_READ: ((officer,), (approver,), (auditor,)),
+    Verb.DECISION_READ: ((officer, is_anothers), (approver, is_anothers), (auditor, is_anothers)),
     Verb.DECISION_PROPOSE: ((officer,),),
     Verb.DECISION_CHANGE: ((officer,),),
     Verb.DECISION_APPROVE: ((approver, is_not_own),),

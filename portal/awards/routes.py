@@ -22,7 +22,7 @@ from portal.decisions import queries as decision_queries
 from portal.decisions.models import Decision
 from portal.decisions.rules import pool_of, totals_of, typed_count_refused
 from portal.decisions.states import KINDS, DecisionState
-from portal.errors import NotFound
+from portal.errors import Forbidden, NotFound
 from portal.guard import guarded
 from portal.letters.models import Letter
 from portal.letters.queries import find_letter, foresee
@@ -38,10 +38,13 @@ BERLIN = "Europe/Berlin"
 
 
 @bp.route("/desk/calls/<slug:slug>/release", methods=["GET", "POST"])
-@guarded(Verb.DECISION_READ, post=Verb.DECISION_RELEASE, load=find_call)
+@guarded(Verb.CALL_DESK, post=Verb.DECISION_RELEASE, load=find_call)
 def release(call: Call) -> ResponseReturnValue:
     """The gate before anything leaves: what would be released, what is missing, and the number to type."""
     decisions = decision_queries.list_in_state(call, DecisionState.APPROVED)
+    own = decision_actions.release_closed_to(_me(), decisions)
+    if own is not None:
+        raise Forbidden(own)
     form = forms.CountForm()
     if form.validate_on_submit():
         refusal = typed_count_refused(form.count.data, len(decisions))

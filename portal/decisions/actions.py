@@ -201,6 +201,7 @@ def release_all(call: Call, *, by: User, at: datetime) -> Sequence[Decision]:
     problems = release_problems(call, at=at)
     if problems:
         raise NotReleasable(problems)
+    _refuse(release_closed_to(by, queries.list_in_state(call, DecisionState.APPROVED)))
     released = [
         decision for decision in queries.list_in_state(call, DecisionState.APPROVED) if not _is_out(decision)
     ]
@@ -208,6 +209,13 @@ def release_all(call: Call, *, by: User, at: datetime) -> Sequence[Decision]:
         _release(decision, by=by, at=at)
     call_actions.decide(call, by=by, at=at)
     return released
+
+
+def release_closed_to(person: User, decisions: Sequence[Decision]) -> Sentence | None:
+    """Why this person, alone or for others, neither sees nor does the release: it holds the own outcome."""
+    if _hands(person).isdisjoint(one.applicant_id for one in decisions):
+        return None
+    return say("Your own application is among these outcomes. Somebody else has to release them.")
 
 
 def release_problems(call: Call, *, at: datetime) -> list[Sentence]:

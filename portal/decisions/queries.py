@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.applications.states import ApplicationState, PublicState
 from portal.calls.models import Call, Programme
@@ -111,6 +113,11 @@ class Case:
     place: int | None = None
 
     @property
+    def applicant_id(self) -> int:
+        """The person whose case it is."""
+        return self.application.applicant_id
+
+    @property
     def is_out(self) -> bool:
         """Whether its outcome was released before."""
         return self.application.public_state != PublicState.PENDING
@@ -130,6 +137,14 @@ def chosen(cases: Sequence[Case], *, show: str, sort: str) -> list[Case]:
     """The cases of one kind, or all of them, by their rank or by their codes."""
     found = [case for case in cases if show in ("", case.kind)]
     return sorted(found, key=lambda case: case.application.short_code) if sort == "code" else found
+
+
+Own = TypeVar("Own", Case, Decision)
+
+
+def shown_to(reader: User, rows: Sequence[Own]) -> list[Own]:
+    """What the office shows this reader: nobody sees how the own case is being decided."""
+    return [row for row in rows if row.applicant_id != reader.id]
 
 
 def list_cases(call: Call) -> list[Case]:

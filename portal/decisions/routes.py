@@ -40,10 +40,10 @@ CASES_A_PAGE = 100
 
 
 @bp.route("/desk/calls/<slug:slug>/decisions", methods=["GET", "POST"])
-@guarded(Verb.DECISION_READ, post=Verb.DECISION_PROPOSE, load=find_call)
+@guarded(Verb.CALL_DESK, post=Verb.DECISION_PROPOSE, load=find_call)
 def desk(call: Call) -> ResponseReturnValue:
     """The cases of a call by their rank, what is proposed for each, and the sums over all of them."""
-    cases = queries.list_cases(call)
+    cases = queries.shown_to(_me(), queries.list_cases(call))
     page = _page(cases)
     sheet = forms.sheet_of([_sheet_row(case) for case in page.rows if _is_open(case)])
     if not sheet.validate_on_submit():
@@ -134,7 +134,7 @@ def _shown_form() -> forms.ShownForm:
 
 
 @bp.post("/desk/calls/<slug:slug>/decisions/by-ranking")
-@guarded(Verb.DECISION_READ, post=Verb.DECISION_PROPOSE, load=find_call)
+@guarded(Verb.CALL_DESK, post=Verb.DECISION_PROPOSE, load=find_call)
 def by_ranking(call: Call) -> ResponseReturnValue:
     """Prepare decisions for all open cases as the ranking has them."""
     draft = actions.propose_by_ranking(call, by=_me(), at=clock.at())
@@ -247,10 +247,10 @@ def send_back(decision: Decision) -> ResponseReturnValue:
 
 
 @bp.route("/desk/calls/<slug:slug>/approvals", methods=["GET", "POST"])
-@guarded(Verb.DECISION_READ, post=Verb.CALL_DECIDE, load=find_call)
+@guarded(Verb.CALL_DESK, post=Verb.CALL_DECIDE, load=find_call)
 def approvals(call: Call) -> ResponseReturnValue:
     """All proposed decisions in full, to be approved together, their number typed by hand."""
-    proposed = queries.list_in_state(call, DecisionState.PROPOSED)
+    proposed = queries.shown_to(_me(), queries.list_in_state(call, DecisionState.PROPOSED))
     form = forms.ApprovalForm()
     # What was sent back comes here again by its change; until then only its own page offers the approval.
     offered = [decision for decision in proposed if not decision.sent_back_why]

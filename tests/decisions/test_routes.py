@@ -10,6 +10,7 @@ import time_machine
 from portal.access import Role
 from portal.accounts.models import RoleGrant
 from portal.applications.models import Application
+from portal.applications.states import ApplicationState
 from portal.decisions import routes
 from portal.decisions.states import DecisionState
 from portal.reviews.states import ReviewState
@@ -360,6 +361,34 @@ def test_an_officer_of_another_call_sees_nothing(stage: Stage, pages: Pages) -> 
     stage.world.add(RoleGrant(user_id=other.id, role="officer", call_id=call.id, valid_from=LONG_AGO))
     pages.sign_in(other)
     assert pages.get(desk_of(stage)).status == 404
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.APPROVER, Role.AUDITOR])
+def test_who_applied_learns_nothing_of_the_own_decision_in_the_office(
+    stage: Stage, pages: Pages, role: Role
+) -> None:
+    person = stage.world.user("Own Case", roles=(role,))
+    own, other = stage.world.application(stage.call, person, state=ApplicationState.ADMITTED), stage.case()
+    for case in (own, other):
+        stage.propose(case, content("rejection"))
+    pages.sign_in(person)
+    assert [pages.get(url_of(stage, own, page)).status for page in ("", "/change")] == [404, 404]
+    for page in (desk_of(stage), f"/desk/calls/{stage.call.slug}/approvals"):
+        text = pages.get(page).text
+        assert (own.short_code in text, other.short_code in text) == (False, True)
+
+
+def test_who_applied_neither_sees_nor_does_the_release_of_the_own_outcome(stage: Stage, pages: Pages) -> None:
+    person = stage.world.user("Own Case", roles=(Role.APPROVER,))
+    own = stage.world.application(stage.call, person, state=ApplicationState.ADMITTED)
+    stage.propose(own, content("rejection"))
+    stage.approve_all()
+    gate = f"/desk/calls/{stage.call.slug}/release"
+    pages.sign_in(person)
+    for page in (pages.get(gate), pages.post(gate, {"count": "1"})):
+        assert page.status == 403
+        assert "Somebody else has to release them." in page.text
+    assert state_of(stage, own) == "approved"
 
 
 def plain(page: Page) -> str:
