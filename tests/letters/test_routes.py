@@ -124,6 +124,16 @@ def test_an_unknown_country_is_asked_and_never_guessed(stage: Stage, pages: Page
     assert (unsaid.status, the_letter(stage, case).state) == (422, "attention")
 
 
+def test_a_letter_that_is_not_made_yet_leads_the_office_to_its_case(stage: Stage, pages: Pages) -> None:
+    case = stage.case("Suharti", person={"street": ""})
+    stage.propose(case, content("rejection"))
+    stage.approve_all()
+    stage.release()
+    letter = the_letter(stage, case)
+    pages.sign_in(stage.officer)
+    assert pages.get(f"/letters/{letter.public_id}").path == f"/desk/letters/{letter.public_id}"
+
+
 def test_a_letter_is_replaced_by_one_that_names_it(stage: Stage, pages: Pages, isil: Application) -> None:
     old = the_letter(stage, isil)
     pages.sign_in(stage.officer)

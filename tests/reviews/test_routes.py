@@ -355,6 +355,7 @@ def test_stepping_back_later_closes_the_case_and_the_scores_count_no_more(
     form = pages.follow(pages.get(f"/reviews/{review.public_id}"), "I have found a conflict of interest")
     pages.submit(form, reason="employer_or_board", note="Her gallery.")
     assert pages.get(f"/reviews/{review.public_id}").status == 404
+    assert case.title not in pages.get("/reviews/").text
     assert (stored(world, review).state, points(world, review)) == ("recused", FULL)
     pages.sign_in(officer)
     row = pages.get(f"/desk/calls/{call.slug}/ranking")

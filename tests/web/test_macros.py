@@ -1,7 +1,10 @@
 """The pieces of pages that all features use."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from portal.applications.states import LIFE
+from portal.lifecycle import Life
 from tests.pages import parse, select, text_of
 
 Draw = Callable[..., str]
@@ -35,3 +38,20 @@ def test_a_step_that_is_not_open_yet_is_no_link(drawn: Draw) -> None:
         + drawn('{% from "_macros/tasklist.html" import task_list %}{{ task_list(items) }}', items=items)
     )[0]
     assert [text_of(one) for one in select(tree, "a")] == ["A"]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with a state of its own."""
+
+    state: str
+    life: Life = LIFE
+
+
+def test_states_that_read_alike_to_applicants_look_alike(drawn: Draw) -> None:
+    source = '{% from "_macros/badge.html" import state_badge %}{{ state_badge(thing, audience) }}'
+    states = ("submitted", "admitted", "excluded")
+    looks = {
+        who: {drawn(source, thing=Thing(s), audience=who) for s in states} for who in ("applicant", "staff")
+    }
+    assert {who: len(badges) for who, badges in looks.items()} == {"applicant": 1, "staff": 3}
