@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.access import FieldClass, Verb, fields_of_review, permitted, visible_fields
-from portal.access.predicates import holds_any
+from portal.access.predicates import holds_any, keeps_away
 from portal.accounts.models import User
 from portal.applications.models import Application
 from portal.applications.queries import questionnaire_of
@@ -18,7 +18,6 @@ from portal.cities.models import CityContact
 from portal.decisions.models import Decision
 from portal.letters.models import Letter
 from portal.reviews.models import Review
-from portal.reviews.rules import hides_case
 from tests.laws.town import NOW
 
 F = FieldClass
@@ -114,11 +113,12 @@ def _short_code(records: Records, case: Application, reader: Any) -> bool:
 
 
 def _ranks(records: Records, case: Application, reader: Any) -> bool:
-    own = [one.state for one in records.reviews.get(case.id, ()) if one.juror_id == getattr(reader, "id", 0)]
-    closed = hides_case(
-        is_applicant=case.applicant_id == getattr(reader, "id", 0), own_state=own[0] if own else None
+    """The ranking shows what was sent in, but not to who applied, stepped back or is to judge it."""
+    if not permitted(reader, Verb.CALL_RANKING, case.call, NOW) or case.applicant_id == reader.id:
+        return False
+    return case.is_submitted and not any(
+        keeps_away(reader, one, NOW) for one in records.reviews.get(case.id, ())
     )
-    return permitted(reader, Verb.CALL_RANKING, case.call, NOW) and case.is_submitted and not closed
 
 
 def _scores(records: Records, row: Any, reader: Any) -> bool:
