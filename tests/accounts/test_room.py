@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask_login import current_user
 
@@ -11,6 +12,7 @@ from portal.accounts import trusted_hosts
 from portal.accounts.models import User
 from portal.config import Settings
 from portal.extensions import limiter, security
+from portal.mail.models import Message
 from tests.factories import World
 from tests.factories.world import PASSWORD
 from tests.pages import Pages
@@ -86,3 +88,31 @@ def test_nobody_is_flooded_with_mails(limited: Pages, world: World) -> None:
     email = world.user().email
     asked = [limited.post("/forgot", {"email": email}, follow=False).status for _ in range(6)]
     assert asked == [303] * 5 + [429]
+
+
+def mails() -> int:
+    return db.session().scalar(sa.select(sa.func.count()).select_from(Message)) or 0
+
+
+@pytest.mark.parametrize(
+    "url", ["/register", "/forgot", "/confirm-again", "/cities/istanbul/watch", "/profile/address"]
+)
+def test_no_form_that_sends_mails_floods_an_address_and_what_was_typed_is_shown(
+    limited: Pages, world: World, url: str
+) -> None:
+    world.city("istanbul")
+    limited.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    if url == "/profile/address":
+        limited.sign_in(world.user())
+    typed = {"email": "wanted@example.org", "password": PASSWORD}
+    asked = [limited.post(url, typed, follow=False).status for _ in range(5)]
+    with world.read():
+        before = mails()
+    refused = limited.post(url, typed)
+    with world.read():
+        assert mails() == before
+    assert (asked, refused.status) == ([303] * 5, 429)
+    for told in ("This was tried too often", "Nothing was lost.", "wanted@example.org"):
+        assert told in refused.text
+    assert PASSWORD not in refused.html
+    assert limited.post(url, typed | {"email": "another@example.org"}, follow=False).status == 303
