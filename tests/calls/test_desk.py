@@ -101,7 +101,7 @@ WRONG = [
     ("slug", "Istanbul Berlin", "Please use only small letters"),
     ("code", "İST", "Please use two to six capital letters"),
     ("title_en", "", "Please fill in “Title in English”."),
-    ("title_en", "x" * 151, "This is 1 characters too long"),
+    ("title_en", "x" * 151, "Too long by 1: there is room for 150 characters."),
     ("deadline_zone", "Mars/Olympus", "Please choose one of the options shown."),
     ("deadline_on", "2026-09-01", "The deadline must come after the opening."),
 ]
