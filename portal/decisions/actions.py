@@ -21,7 +21,7 @@ from portal.decisions import queries, rules
 from portal.decisions.models import CONTENT, Decision
 from portal.decisions.queries import Case
 from portal.decisions.rules import Content, Draft
-from portal.decisions.states import DecisionKind, DecisionState
+from portal.decisions.states import REASONS, DecisionKind, DecisionState
 from portal.errors import Invalid, PortalError, Refused
 from portal.lifecycle import advance
 from portal.words import Sentence, say
@@ -288,12 +288,12 @@ def _promote(freed: Decision, *, at: datetime) -> Decision | None:
 def _moved_up(freed: Decision, *, at: datetime) -> Content:
     pool = rules.pool_of(freed.call)
     last_day = rules.answer_day(replace(pool, results_on=None), on=_day(at))
+    unsaid: dict[str, Any] = dict.fromkeys(REASONS, "") if freed.kind == DecisionKind.AWARD else {}
     return replace(
         freed.content,
         kind=DecisionKind.AWARD.value if freed.amount_cents == pool.full_cents else freed.kind,
         answer_by=last_day,
-        reason="" if freed.kind == DecisionKind.AWARD else freed.reason,
-        reason_translation="" if freed.kind == DecisionKind.AWARD else freed.reason_translation,
+        **unsaid,
     )
 
 

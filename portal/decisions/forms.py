@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.decisions.rules import Content, Pool
-from portal.decisions.states import GRANTING, KINDS, DecisionKind
+from portal.decisions.states import GRANTING, KINDS, REASONS, DecisionKind
 from portal.web.checks import AtMost, required
 from portal.web.fields import (
     ChoiceField,
@@ -54,6 +54,7 @@ class DecisionForm(PortalForm):
     reason_translation = LongTextField(
         _l("The same in English"), validators=[AtMost(2_000)], rows=4, lang="en"
     )
+    reason_turkish = LongTextField(_l("The same in Turkish"), validators=[AtMost(2_000)], rows=4, lang="tr")
 
     def offer(self, pool: Pool) -> None:
         """Show the kinds of decisions and the periods of the call."""
@@ -70,6 +71,7 @@ class DecisionForm(PortalForm):
             currency=pool.currency,
             reason=self.reason.data or "",
             reason_translation=self.reason_translation.data or "",
+            reason_turkish=self.reason_turkish.data or "",
         )
         if base.kind in GRANTING:
             start, end = pool.periods[int(self.period.data or 0)]
@@ -95,8 +97,8 @@ def form_data(content: Content, pool: Pool) -> dict[str, Any]:
     """What the form shows of a content."""
     period = (content.period_start, content.period_end)
     place = next((n for n, one in enumerate(pool.periods) if one == period), 0)
-    names = "kind amount_cents answer_by reserve_rank reserve_until reason reason_translation".split()
-    return {"period": str(place), **{name: getattr(content, name) for name in names}}
+    names = "kind amount_cents answer_by reserve_rank reserve_until".split()
+    return {"period": str(place), **{name: getattr(content, name) for name in (*names, *REASONS)}}
 
 
 # All cases in one sheet

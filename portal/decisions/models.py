@@ -67,6 +67,9 @@ class Decision(Base):
         Text, default="", comment="the individual sentence of reasons in German"
     )
     reason_translation: Mapped[str] = mapped_column(Text, default="", comment="the same sentence in English")
+    reason_turkish: Mapped[str] = mapped_column(
+        Text, default="", server_default=text("''"), comment="the same sentence in Turkish"
+    )
     content_hash: Mapped[str] = mapped_column(
         String(64), comment="SHA-256 over everything above that is decided"
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from portal.decisions.states import FINDINGS, GRANTING, DecisionKind, DecisionState
+from portal.decisions.states import FINDINGS, GRANTING, REASONS, DecisionKind, DecisionState
 from portal.words import Money, Sentence, say
 
 LONGEST_REASON = 2_000
@@ -31,6 +31,7 @@ class Content:
     answer_by: date | None = None
     reason: str = ""
     reason_translation: str = ""
+    reason_turkish: str = ""
 
     @property
     def grants(self) -> bool:
@@ -39,8 +40,9 @@ class Content:
 
 
 def content_hash(content: Content, case: str) -> str:
-    """SHA-256 over what is decided and about which case."""
-    text = json.dumps([case, asdict(content)], sort_keys=True, ensure_ascii=False, default=str)
+    """SHA-256 over what is decided and about which case; without a Turkish text as before there was one."""
+    facts = {name: value for name, value in asdict(content).items() if value or name != "reason_turkish"}
+    text = json.dumps([case, facts], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -196,7 +198,7 @@ def _other_checks(content: Content) -> tuple[Check, ...]:
             say("This decision needs its reasons in German; they stand in the letter."),
         ),
         (
-            len(content.reason) > LONGEST_REASON or len(content.reason_translation) > LONGEST_REASON,
+            max(len(getattr(content, name)) for name in REASONS) > LONGEST_REASON,
             "reason",
             say("These reasons are too long. The most is {most} characters.", most=LONGEST_REASON),
         ),
@@ -356,7 +358,7 @@ def usual_content(kind: str, pool: Pool, *, number: int, on: date, exclusion: st
     """The usual content of a kind: the n-th award takes the n-th period, the n-th reserve the n-th rank."""
     if kind in GRANTING:
         start, end = pool.periods[(number - 1) % len(pool.periods)]
-        reason = FINDINGS["partial"] if kind == DecisionKind.AWARD_PARTIAL else ("", "")
+        reasons = _reasons("partial") if kind == DecisionKind.AWARD_PARTIAL else {}
         return Content(
             kind=kind,
             amount_cents=pool.full_cents,
@@ -365,14 +367,16 @@ def usual_content(kind: str, pool: Pool, *, number: int, on: date, exclusion: st
             period_start=start,
             period_end=end,
             answer_by=answer_day(pool, on=on),
-            reason=reason[0],
-            reason_translation=reason[1],
+            **reasons,
         )
     if kind == DecisionKind.RESERVE:
         until = min(start for start, _ in pool.periods) - timedelta(days=1)
         return Content(kind=kind, currency=pool.currency, reserve_rank=number, reserve_until=until)
-    german, english = FINDINGS.get(exclusion or "jury", FINDINGS["other"])
-    return Content(kind=kind, currency=pool.currency, reason=german, reason_translation=english)
+    return Content(kind=kind, currency=pool.currency, **_reasons(exclusion or "jury"))
+
+
+def _reasons(finding: str) -> dict[str, Any]:
+    return dict(zip(REASONS, FINDINGS.get(finding, FINDINGS["other"]), strict=True))
 
 
 def answer_day(pool: Pool, *, on: date) -> date:

@@ -312,9 +312,8 @@ def _host_city(call: Call) -> Text:
 
 def _grounds(decision: Decision, call: Call, applications: int) -> Grounds:
     is_formal = bool(decision.application.exclusion_code)
-    finding = {"de": decision.reason}
-    if decision.reason_translation:
-        finding["en"] = decision.reason_translation
+    translated = {"en": decision.reason_translation, "tr": decision.reason_turkish}
+    finding = {"de": decision.reason} | {language: text for language, text in translated.items() if text}
     return Grounds(
         criteria=() if is_formal else tuple(_text(criterion["title"]) for criterion in call.rubric),
         procedure={"de": ""} if is_formal else PROCEDURE,

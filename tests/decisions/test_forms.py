@@ -30,8 +30,9 @@ EVERYTHING = {
     "reserve_until": "14.01.2027",
     "reason": "Ein Satz.",
     "reason_translation": "A sentence.",
+    "reason_turkish": "Bir cümle.",
 }
-REASONS = {"reason": "Ein Satz.", "reason_translation": "A sentence."}
+REASONS = {"reason": "Ein Satz.", "reason_translation": "A sentence.", "reason_turkish": "Bir cümle."}
 AWARD = Content(
     kind="award", amount_cents=950_050, months=5, period_start=LATER[0], period_end=LATER[1],
     answer_by=date(2026, 12, 15), **REASONS,

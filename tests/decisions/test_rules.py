@@ -138,6 +138,11 @@ def test_a_second_person_approves_the_very_same_content(facts: dict[str, Any], w
     assert told(rules.approval_refused(**(known | facts))) == wanted
 
 
+def test_a_decision_without_a_turkish_text_keeps_the_hash_under_which_it_was_approved() -> None:
+    kept = "ad17867107335eb181cbe9277967b87f6255d21773736f3682316652b706b71b"
+    assert rules.content_hash(content("rejection"), "c") == kept
+
+
 def test_every_change_of_content_changes_its_hash() -> None:
     base = content("award")
     changed = {
@@ -152,6 +157,7 @@ def test_every_change_of_content_changes_its_hash() -> None:
         "answer_by": ON,
         "reason": "x",
         "reason_translation": "x",
+        "reason_turkish": "x",
     }
     others = {
         rules.content_hash(content("award", **{name: value}), "c")
@@ -264,12 +270,13 @@ def test_awards_take_the_periods_of_the_call_in_turn() -> None:
 
 def test_a_formal_exclusion_is_reasoned_by_what_was_wrong_and_not_by_the_jury() -> None:
     usual = rules.usual_content("rejection", pool(), number=1, on=ON, exclusion="late")
-    assert (usual.reason, usual.reason_translation) == (
+    assert (usual.reason, usual.reason_translation, usual.reason_turkish) == (
         (
             "Ihr Antrag konnte aus formalen Gründen nicht berücksichtigt werden: "
             "Er ging nach Ablauf der Frist ein."
         ),
         "Your application could not be considered for formal reasons: It arrived after the deadline.",
+        "Başvurunuz biçimsel nedenlerle değerlendirmeye alınamadı: Son başvuru anından sonra ulaştı.",
     )
 
 

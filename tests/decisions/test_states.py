@@ -43,10 +43,11 @@ def test_whole_and_partial_awards_give_a_place_and_every_kind_has_its_words() ->
     }
 
 
-def test_every_reason_of_the_formal_check_has_its_sentence_in_german_and_english() -> None:
+def test_every_reason_of_the_formal_check_has_its_sentence_in_three_languages() -> None:
     assert FINDINGS.keys() - EXCLUSION_CODES.keys() == {"jury", "partial"}
     assert EXCLUSION_CODES.keys() <= FINDINGS.keys()
     for reason in EXCLUSION_CODES:
-        german, english = FINDINGS[reason]
+        german, english, turkish = FINDINGS[reason]
         assert german.startswith("Ihr Antrag konnte aus formalen Gründen nicht berücksichtigt werden: ")
         assert english.startswith("Your application could not be considered for formal reasons: ")
+        assert turkish.startswith("Başvurunuz biçimsel nedenlerle değerlendirmeye alınamadı: ")

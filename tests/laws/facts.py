@@ -270,6 +270,7 @@ FACTS: dict[str, Fact] = {
     "decision.reserve_rank": of_case(F.DECISION),
     "decision.reason": of_case(F.DECISION),
     "decision.reason_translation": of_case(F.DECISION),
+    "decision.reason_turkish": of_case(F.DECISION),
     "decision.sent_back_why": of_case(F.DECISION),
     "letter.number": by_verb(Verb.LETTER_READ, F.OUTCOME),
     "letter.code": by_verb(Verb.LETTER_READ, F.OUTCOME),

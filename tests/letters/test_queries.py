@@ -209,6 +209,23 @@ def test_uneven_money_names_no_rate_and_a_formal_reason_speaks_of_no_competition
     ) == wanted
 
 
+@pytest.mark.parametrize(
+    ("turkish", "wanted"),
+    [
+        (
+            "Jüri ikna oldu.",
+            {"de": "Die Jury hat überzeugt.", "en": "The jury was convinced.", "tr": "Jüri ikna oldu."},
+        ),
+        ("", {"de": "Die Jury hat überzeugt.", "en": "The jury was convinced."}),
+    ],
+)
+def test_the_reasons_reach_the_letter_in_each_language_that_they_have(
+    world: World, turkish: str, wanted: dict[str, str]
+) -> None:
+    rejected = decided(world, world.call(), kind=DecisionKind.REJECTION, reason_turkish=turkish)
+    assert facts_of(world, world.letter(rejected)).grounds.finding == wanted
+
+
 def test_a_corrected_address_counts_for_the_letter_and_not_for_the_person(world: World) -> None:
     letter = world.letter(
         decided(world, world.call(), world.user(address_extra="c/o old")),
