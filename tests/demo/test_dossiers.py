@@ -1,6 +1,6 @@
 """Everybody of the demo world answers all that is asked, over several days, and sends it in."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -40,30 +40,25 @@ def call(stage: Cast) -> Call:
 
 def test_only_what_is_brought_along_is_missing_from_anybodys_answers() -> None:
     for person in [*CROWD, *figures("studio", "berlin_2026")]:
-        given = dossiers.answers(person, home="Istanbul", there="Berlin", today=date(2026, 11, 22))
+        given = dossiers.answers(person, home="Istanbul", there="Berlin")
         wrong = {one.question for one in missing_and_wrong(RESIDENCY, given)}
         assert (person.key, wrong - BROUGHT) == (person.key, set())
 
 
 def test_nothing_is_left_to_be_filled_into_a_sentence() -> None:
     for person in CROWD:
-        given = dossiers.answers(person, home="Istanbul", there="Berlin", today=date(2026, 11, 22))
+        given = dossiers.answers(person, home="Istanbul", there="Berlin")
         told = [text for text in given.values() if isinstance(text, str)]
         assert (person.key, [text for text in told if "{" in text or "}" in text]) == (person.key, [])
 
 
 def test_the_same_person_answers_the_same_again() -> None:
-    first, again = (
-        dossiers.answers(CROWD[0], home="Istanbul", there="Berlin", today=date(2026, 11, 22))
-        for _ in range(2)
-    )
+    first, again = (dossiers.answers(CROWD[0], home="Istanbul", there="Berlin") for _ in range(2))
     assert first == again
 
 
 def test_other_money_is_named_with_its_source_and_else_not_at_all() -> None:
-    every = [
-        dossiers.answers(one, home="Istanbul", there="Berlin", today=date(2026, 11, 22)) for one in CROWD
-    ]
+    every = [dossiers.answers(one, home="Istanbul", there="Berlin") for one in CROWD]
     named = {(one["other_funding"] != "none", "other_funding_amount" in one, "other_funding_source" in one)
              for one in every}  # fmt: skip
     assert named == {(True, True, True), (False, False, False)}

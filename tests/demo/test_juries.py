@@ -14,7 +14,7 @@ from portal.calls.models import Call
 from portal.calls.states import CallState
 from portal.demo import IN_REVIEW
 from portal.demo.content import figures
-from portal.demo.juries import CONFLICTS, JURORS, Pile, hand_out, judge, points_for, seat
+from portal.demo.juries import CONFLICTS, JURORS, Pile, hand_out, judge, points_for, quality_of, seat
 from portal.demo.people import Cast
 from portal.panels.queries import list_members
 from portal.reviews.models import Review
@@ -84,14 +84,14 @@ def test_each_juror_has_done_the_share_that_was_said_and_clara_steps_back_from_t
 
 def test_points_lie_on_the_scale_and_jurors_see_the_same_quality_with_their_own_eyes() -> None:
     cases = [f"case {number}" for number in range(200)]
-    given = [points_for(RUBRIC, key, Random(f"{who}:{key}")) for key in cases for who in "ab"]
+    given = [points_for(RUBRIC, quality_of(key), Random(f"{who}:{key}")) for key in cases for who in "ab"]
     marks = [mark for points in given for mark in points.values()]
     assert ({*given[0]}, min(marks) >= 1, max(marks) <= 10) == ({"quality", "relevance"}, True, True)
     near = [
         abs(one["quality"] - other["quality"]) for one, other in zip(given[::2], given[1::2], strict=True)
     ]
     assert (sum(near) / len(near) < 2.2, max(near) > 0) == (True, True)
-    assert points_for(RUBRIC, "a", Random(1)) == points_for(RUBRIC, "a", Random(1))
+    assert points_for(RUBRIC, 6.0, Random(1)) == points_for(RUBRIC, 6.0, Random(1))
 
 
 def test_every_conflict_is_one_that_the_law_knows_of_a_person_who_applies() -> None:

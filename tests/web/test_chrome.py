@@ -43,7 +43,7 @@ def test_the_present_page_is_marked(house: Flask, ways: Pages) -> None:
 
 
 def test_of_ways_within_each_other_only_the_nearest_is_marked(house: Flask, ways: Pages) -> None:
-    house.add_url_rule("/imprint/names", "names", lambda: render_template("public/imprint.html"))
+    house.add_url_rule("/imprint/names", "names", lambda: render_template("web/imprint.html"))
     navigation_of(house).extend([NavigationRow("web.imprint", "Imprint"), NavigationRow("names", "Names")])
     marked = [ways.get(path).texts(".ways a[aria-current=page]") for path in ("/imprint", "/imprint/names")]
     assert marked == [["Imprint"], ["Names"]]
