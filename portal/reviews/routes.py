@@ -104,7 +104,7 @@ def _recuse(review: Review, form: forms.RecuseForm) -> bool:
         form.refuse("note" if reason in rules.CONFLICT_REASONS else "reason", refusal)
         return False
     actions.recuse(review, reason=reason, note=note, by=_me(), at=clock.at())
-    tell(say("You have stepped back from this case. It is closed to you, and the chair can see why."))
+    tell(say("You have stepped back from this case. It is closed to you from now on."))
     return True
 
 

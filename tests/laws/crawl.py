@@ -121,8 +121,8 @@ def _own_pages(pages: Pages) -> dict[str, str]:
 def _forgotten(world: World, pages: Pages) -> dict[str, str]:
     """The same pages, had the office excluded the case, and neither jurors nor anybody decided on it."""
     with world.act():
-        case = sa.select(Review.application_id).where(Review.conflict_note != "").scalar_subquery()
-        number = db.session().scalar(sa.select(case))
+        told = sa.select(Review.application_id).where(Review.conflict_note != "")
+        number = db.session().scalar(told.order_by(Review.id).limit(1))
         scores = sa.select(Review.id).where(Review.application_id == number)
         for model, column in ((Score, Score.review_id), (DeputyDeclaration, DeputyDeclaration.review_id)):
             db.session().execute(sa.delete(model).where(column.in_(scores)))
