@@ -281,6 +281,7 @@ class JurorScore:
     points: Mapping[str, int]
     total: Decimal | None
     given_by: User | None = None
+    stepped_back: bool = False
 
     @property
     def mark(self) -> Sentence:
@@ -341,7 +342,7 @@ def _reviews_of(call: Call) -> Select[Review]:
 def _juror_score(review: Review, points: Mapping[str, int], criteria: Sequence[Criterion]) -> JurorScore:
     counts = review.state == ReviewState.SUBMITTED
     total = rules.weighted_total(criteria, points) if counts else None
-    given = (points if counts else {}, total, review.given_by)
+    given = (points if counts else {}, total, review.given_by, review.state == ReviewState.RECUSED)
     return JurorScore(review.public_id, review.juror, review.state, *given)
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from portal import clock
-from portal.access import Verb, fields_of_review, may
+from portal.access import FieldClass, Verb, fields_of_review, may, visible_fields
 from portal.accounts.models import User
 from portal.applications.queries import dossier, find_file_of
 from portal.calls.models import Call
@@ -379,9 +379,14 @@ def _sheet_page(review: Review, form: forms.ReasonForm) -> str:
         points=points,
         total=rules.weighted_total(criteria, points),
         form=form,
+        conflict=rules.conflict_told(review.conflict) if _sees_jurors(review) else None,
         may_return=may(current_user, Verb.REVIEW_RETURN, review, at),
         may_void=may(current_user, Verb.REVIEW_VOID, review, at),
     )
+
+
+def _sees_jurors(review: Review) -> bool:
+    return FieldClass.JURORS in visible_fields(_me(), review.application, clock.at())
 
 
 def _me() -> User:

@@ -81,6 +81,12 @@ def conflict_refused(code: str, note: str) -> Sentence | None:
     return note_refused(note)
 
 
+def conflict_told(code: str) -> Sentence | None:
+    """The reason for which somebody may not judge, as the office reads it; nothing where there is none."""
+    reason = CONFLICT_REASONS.get(code)
+    return reason.title if reason else None
+
+
 def note_refused(note: str) -> Sentence | None:
     """Why a note can't be kept."""
     if len(note) > LONGEST_NOTE:

@@ -174,6 +174,20 @@ def test_who_leaves_loses_open_reviews_and_keeps_the_submitted_ones(
     assert pages.get(f"/reviews/{begun.public_id}").status == 404
 
 
+@pytest.mark.parametrize(("role", "told"), [(Role.OFFICER, True), (Role.AUDITOR, True), (Role.CHAIR, False)])
+def test_why_a_juror_stepped_back_is_told_to_the_office_and_not_to_the_jury(
+    pages: Pages, world: World, call: Call, clara: User, role: Role, told: bool
+) -> None:
+    review = world.review(
+        admitted(world, call), clara, state=ReviewState.RECUSED, conflict="party", conflict_note="My studio."
+    )
+    pages.sign_in(world.user("Somebody", roles=(role,)))
+    ranking = pages.get(f"/desk/calls/{call.slug}/ranking")
+    page = pages.get(ranking.link(clara.name))
+    assert page.path == f"/desk/reviews/{review.public_id}"
+    assert ("I am part of this application" in page.text, "My studio." in page.text) == (told, told)
+
+
 # The ranking
 
 
