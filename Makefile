@@ -3,7 +3,8 @@
 # What touches no database, or only through pages that the first run has opened, runs once.
 WITHOUT_DATABASE = --ignore=tests/questionnaire --ignore=tests/selection --ignore=tests/pdf --ignore=tests/web \
 	--ignore=tests/journeys --ignore=tests/demo --ignore=tests/laws/test_every_page.py --ignore=tests/laws/test_in_the_browser.py --ignore=tests/laws/test_words.py \
-	--ignore=tests/laws/test_bars.py --ignore=tests/laws/test_source.py --ignore=tests/geography --ignore=tests/letters/test_letter_pdf.py
+	--ignore=tests/laws/test_fields.py --ignore=tests/laws/test_bars.py --ignore=tests/laws/test_source.py --ignore=tests/geography --ignore=tests/letters/test_letter_pdf.py --ignore=tests/reviews/test_live_total.py \
+	--ignore-glob=*/test_forms.py --ignore-glob=*/test_rules.py --ignore-glob=*/test_states.py
 .PHONY: help install run test journeys lint bench lock texts
 
 help: ## say what can be made

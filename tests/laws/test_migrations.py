@@ -19,6 +19,8 @@ from tests import postgres
 from tests.laws.source import ROOT
 
 REVISIONS = [path.stem for path in sorted((ROOT / "migrations").glob("0*.py"))]
+# PostgreSQL makes a database for each, which takes seconds: there a part of them, with the newest, is enough.
+TRIED = sorted({*REVISIONS[::4], *REVISIONS[-3:]}) if os.environ.get("PORTAL_TEST_DATABASE") else REVISIONS
 # Columns whose constraint knows only certain words, and pairs that a constraint ties together.
 KNOWN = {
     "form_of_address": "neutral",
@@ -68,7 +70,7 @@ def test_the_migrations_are_one_line_in_the_order_of_their_numbers() -> None:
     assert [step.revision for step in reversed(list(script.walk_revisions()))] == REVISIONS
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
+@pytest.mark.parametrize("revision", TRIED)
 def test_a_database_in_use_comes_up_from_any_revision_and_keeps_its_rows(fresh: Flask, revision: str) -> None:
     with fresh.app_context():
         migrations.upgrade(revision)

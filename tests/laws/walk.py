@@ -53,20 +53,25 @@ class Shown:
 class Seen:
     """What everybody got in a town of one row and in one of three, and what that wrote.
 
-    Of pages that are built of the same pieces only the first is kept, whoever saw it.
+    Of pages whose content and whose frame are built of pieces that were kept before none is kept again.
     """
 
     one: list[Visit] = field(default_factory=list)
     three: list[Visit] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
-    shown: dict[tuple[str, frozenset[str]], Shown] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
+    builds: set[tuple[str, frozenset[str]]] = field(default_factory=set)
 
     def keep(self, who: str, endpoint: str, page: Page) -> None:
         """Keep a page of a build that was not seen yet; all refusals of a kind are one page."""
         if page.html and "Location" not in page.headers:
             name = endpoint if page.status == OPENED else str(page.status)
-            shown = Shown(who, name, page.path, dict(page.headers), page.html)
-            self.shown.setdefault((name, pieces(page.html)), shown)
+            start, end = page.html.find("<main"), page.html.rfind("</main>")
+            content, frame = page.html[start:end], page.html[:start] + page.html[end:]
+            builds = {(name, pieces(content)), ("frame", pieces(frame))}
+            if not builds <= self.builds:
+                self.builds |= builds
+                self.shown.append(Shown(who, name, page.path, dict(page.headers), page.html))
 
 
 def pieces(html: str) -> frozenset[str]:
