@@ -102,10 +102,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pictures() -> Path:
-    """The folder of the screenshots, which stays for whoever wants to look."""
+    """The folder for screenshots: JOURNEY_PICTURES names one for whoever wants to look."""
     folder = Path(os.environ.get("JOURNEY_PICTURES") or tempfile.mkdtemp(prefix="journey-pictures-"))
     folder.mkdir(parents=True, exist_ok=True)
-    print(f"\nThe pictures of the journeys are in {folder}")
     return folder
 
 

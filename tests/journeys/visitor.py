@@ -1,5 +1,6 @@
 """Somebody with a browser: goes from page to page, and refuses each page that is not as it should be."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import translation
@@ -142,11 +143,12 @@ class Visitor:
             self.look()
 
     def look(self) -> None:
-        """Take a picture of the page, and refuse it if anything is wrong with it."""
+        """Refuse the page if anything is wrong with it; take a picture where somebody asked for some."""
         expect(self.page.locator("html")).to_have_attribute("lang", self.language)
         self.seen += 1
-        path = urlsplit(self.page.url).path.strip("/").replace("/", "-") or "home"
-        self.page.screenshot(path=self.pictures / f"{self.seen:03}-{path[:60]}.png", full_page=True)
+        if "JOURNEY_PICTURES" in os.environ:
+            path = urlsplit(self.page.url).path.strip("/").replace("/", "-") or "home"
+            self.page.screenshot(path=self.pictures / f"{self.seen:03}-{path[:60]}.png", full_page=True)
         if self.script:
             # Evaluated, not added as an element: the pages' own policy lets no foreign script in.
             self.page.evaluate(AXE.read_text())
