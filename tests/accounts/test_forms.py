@@ -32,9 +32,9 @@ EASY = "This password is easy to guess. Several words that do not belong togethe
     ],
 )
 def test_an_address_is_kept_as_typed_with_its_domain_folded(
-    app: Flask, typed: str, address: str, complaints: dict[str, list[str]]
+    one_app: Flask, typed: str, address: str, complaints: dict[str, list[str]]
 ) -> None:
-    with sent(app, AddressForm, {"email": typed}) as form:
+    with sent(one_app, AddressForm, {"email": typed}) as form:
         form.validate()
         assert (form.address, told(form)) == (address, complaints)
 
@@ -49,44 +49,46 @@ def test_an_address_is_kept_as_typed_with_its_domain_folded(
     ],
 )
 def test_a_password_gets_one_sentence_about_what_is_wrong_with_it(
-    app: Flask, password: str, complaints: list[str]
+    one_app: Flask, password: str, complaints: list[str]
 ) -> None:
-    with sent(app, RegisterForm, {"email": "isil@test.example", "password": password}) as form:
+    with sent(one_app, RegisterForm, {"email": "isil@test.example", "password": password}) as form:
         form.validate()
         taken = accepts_password(form, form.address)
         assert (taken, told(form).get("password", [])) == (not complaints, complaints)
 
 
 @pytest.mark.parametrize("shown", [ProfileForm, RegisterForm])
-def test_a_form_with_a_password_carries_no_key_of_its_act(app: Flask, shown: Any) -> None:
-    with sent(app, shown, {}) as form:
+def test_a_form_with_a_password_carries_no_key_of_its_act(one_app: Flask, shown: Any) -> None:
+    with sent(one_app, shown, {}) as form:
         assert ("key" in form) is (shown is ProfileForm)
 
 
-def filled(app: Flask, **changes: str) -> Any:
+def filled(one_app: Flask, **changes: str) -> Any:
     known = {"display_name": "Işıl İnceöz", "form_of_address": "Frau", "country_code": "TR"}
     user = User(email="isil@test.example", language="en", **known)
-    return sent(app, lambda meta: ProfileForm.of(user, "en"), known | changes)
+    return sent(one_app, lambda meta: ProfileForm.of(user, "en"), known | changes)
 
 
-def test_what_a_profile_leaves_empty_stays_as_rules_expect_it(app: Flask) -> None:
-    with filled(app, family_first="y") as form:
+def test_what_a_profile_leaves_empty_stays_as_rules_expect_it(one_app: Flask) -> None:
+    with filled(one_app, family_first="y") as form:
         assert form.profile == Profile(
             display_name="Işıl İnceöz", form_of_address="Frau", country_code="TR", family_first=True
         )
 
 
-def test_a_name_typed_by_the_person_is_not_replaced_by_a_suggestion(app: Flask) -> None:
+def test_a_name_typed_by_the_person_is_not_replaced_by_a_suggestion(one_app: Flask) -> None:
     kept = []
     for typed in ("", "Isil Inceoz"):
-        with filled(app, name_latin=typed) as form:
+        with filled(one_app, name_latin=typed) as form:
             form.offer_latin("Işıl İnceöz")
             kept.append(form.name_latin.data)
     assert kept == ["Işıl İnceöz", "Isil Inceoz"]
 
 
-def test_a_problem_of_the_rules_stands_at_its_field_unless_the_field_complains_already(app: Flask) -> None:
-    with filled(app, street="x" * 161) as form:
+def test_a_problem_of_the_rules_stands_at_its_field_unless_the_field_complains_already(
+    one_app: Flask,
+) -> None:
+    with filled(one_app, street="x" * 161) as form:
         form.validate()
         form.show_problems([("street", say("No.")), ("town", say("Please enter your town."))])
         assert told(form)["street"] == ["Too long by 1: there is room for 160 characters."]

@@ -20,8 +20,8 @@ from tests.forms import sent, told
     ],
 )  # fmt: skip
 def test_one_whole_address_is_taken_and_kept_with_its_domain_folded(
-    app: Flask, typed: str, address: str, complaints: list[str]
+    one_app: Flask, typed: str, address: str, complaints: list[str]
 ) -> None:
-    with sent(app, NewAddressForm, {"email": typed}) as form:
+    with sent(one_app, NewAddressForm, {"email": typed}) as form:
         form.validate()
         assert (form.address, told(form).get("email", [])) == (address, complaints)

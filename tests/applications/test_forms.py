@@ -34,9 +34,9 @@ def question(kind: str, key: str = "q", **facts: Any) -> Question:
 
 
 @pytest.fixture(autouse=True)
-def page(app: Flask) -> Iterator[None]:
+def page(one_app: Flask) -> Iterator[None]:
     """A page that is read in English."""
-    with app.test_request_context(headers={"Accept-Language": "en"}):
+    with one_app.test_request_context(headers={"Accept-Language": "en"}):
         yield
 
 
@@ -186,7 +186,7 @@ def test_the_revision_of_a_page_is_a_number_or_the_page_was_not_sent_completely(
         (b'{"revision": 3}', None),
         (b"[]", None),
         (b"\xff", None),
-        (b"[" * 100_000, None),
+        (b"[" * 5_000, None),
     ],
 )
 def test_an_automatic_save_is_read_whole_or_refused(body: bytes, read: tuple[int, forms.Raw] | None) -> None:
@@ -211,8 +211,8 @@ def test_two_versions_stand_side_by_side_only_where_they_differ() -> None:
 # The small forms
 
 
-def test_a_letter_needs_a_name_a_street_a_town_and_a_country(app: Flask) -> None:
-    with sent(app, forms.DetailsForm, {"display_name": "Işıl", "country_code": "XX"}) as form:
+def test_a_letter_needs_a_name_a_street_a_town_and_a_country(one_app: Flask) -> None:
+    with sent(one_app, forms.DetailsForm, {"display_name": "Işıl", "country_code": "XX"}) as form:
         form.offer("tr")
         form.validate()
         assert told(form) == {
@@ -226,6 +226,6 @@ def test_a_letter_needs_a_name_a_street_a_town_and_a_country(app: Flask) -> None
 
 
 @pytest.mark.parametrize(("length", "taken"), [(0, True), (2_000, True), (2_001, False)])
-def test_who_withdraws_need_not_say_why_but_not_endlessly(app: Flask, length: int, taken: bool) -> None:
-    with sent(app, forms.WithdrawForm, {"why": "x" * length}) as form:
+def test_who_withdraws_need_not_say_why_but_not_endlessly(one_app: Flask, length: int, taken: bool) -> None:
+    with sent(one_app, forms.WithdrawForm, {"why": "x" * length}) as form:
         assert form.validate() is taken

@@ -31,10 +31,10 @@ def a_call(kind: str = "residency", **facts: Any) -> Call:
 
 
 @contextmanager
-def part(app: Flask, key: str, call: Call, **entered: str) -> Iterator[Any]:
+def part(one_app: Flask, key: str, call: Call, **entered: str) -> Iterator[Any]:
     """The form of one part, as the office sends it."""
     form = forms.PARTS[key].build(call)
-    with sent(app, form, entered) as made:
+    with sent(one_app, form, entered) as made:
         for name in ("disciplines", "deadline_zone"):
             if name in made:
                 made[name].choices = [("visual", "Visual arts"), ("Europe/Berlin", "Berlin")]
@@ -58,16 +58,16 @@ def part(app: Flask, key: str, call: Call, **entered: str) -> Iterator[Any]:
     ids=["sound", "no time", "no clock", "elsewhere", "nowhere", "skipped", "twice", "not in Istanbul"],
 )  # fmt: skip
 def test_a_moment_is_one_that_the_clocks_of_the_chosen_zone_show_once(
-    app: Flask, entered: dict[str, str], complaints: dict[str, list[str]]
+    one_app: Flask, entered: dict[str, str], complaints: dict[str, list[str]]
 ) -> None:
-    with sent(app, forms.MomentsForm, MOMENTS | entered) as form:
+    with sent(one_app, forms.MomentsForm, MOMENTS | entered) as form:
         form.offer_zones("Europe/Istanbul")
         form.validate()
         assert told(form) == complaints
 
 
-def test_moments_are_read_and_shown_by_the_clocks_of_their_zone(app: Flask) -> None:
-    with sent(app, forms.MomentsForm, MOMENTS) as form:
+def test_moments_are_read_and_shown_by_the_clocks_of_their_zone(one_app: Flask) -> None:
+    with sent(one_app, forms.MomentsForm, MOMENTS) as form:
         form.offer_zones("Europe/Istanbul", "Europe/Berlin")
         form.validate()
         read = (form.opens_at, form.deadline_at)
@@ -99,10 +99,10 @@ def test_moments_are_read_and_shown_by_the_clocks_of_their_zone(app: Flask) -> N
     ],
 )  # fmt: skip
 def test_a_call_is_named_in_german_and_english_with_an_address_and_a_code(
-    app: Flask, entered: dict[str, str], complaints: dict[str, list[str]]
+    one_app: Flask, entered: dict[str, str], complaints: dict[str, list[str]]
 ) -> None:
     named = {"title_en": "Studio", "title_de": "Atelier", "slug": "istanbul-2027", "code": "IST"}
-    with sent(app, forms.NamedForm, named | entered) as form:
+    with sent(one_app, forms.NamedForm, named | entered) as form:
         form.validate()
         assert told(form) == complaints
         if not complaints:
@@ -111,21 +111,21 @@ def test_a_call_is_named_in_german_and_english_with_an_address_and_a_code(
 
 @pytest.mark.parametrize(("version", "behind"), [("3", False), ("2", True), ("", True)])
 def test_a_page_that_was_opened_before_the_last_change_is_behind(
-    app: Flask, version: str, behind: bool
+    one_app: Flask, version: str, behind: bool
 ) -> None:
     call = a_call()
-    with part(app, "money", call, version=version) as form:
+    with part(one_app, "money", call, version=version) as form:
         assert form.is_behind(call) is behind
 
 
-def test_periods_are_kept_in_their_order_and_half_a_period_is_refused(app: Flask) -> None:
+def test_periods_are_kept_in_their_order_and_half_a_period_is_refused(one_app: Flask) -> None:
     call = a_call()
     days = {"start_1": "2027-01-15", "end_1": "2027-06-15", "start_0": "2027-07-15", "end_0": "2027-12-15"}
-    with part(app, "frame", call, **days) as form:
+    with part(one_app, "frame", call, **days) as form:
         assert forms.PARTS["frame"].changed(form, call)["periods"] == [
             {"start": "2027-01-15", "end": "2027-06-15"}, {"start": "2027-07-15", "end": "2027-12-15"},
         ]  # fmt: skip
-    with part(app, "frame", call, start_0="2027-07-15", end_2="2027-12-15", end_3="31.2.2027") as form:
+    with part(one_app, "frame", call, start_0="2027-07-15", end_2="2027-12-15", end_3="31.2.2027") as form:
         form.validate()
         half = ["A period needs its first and its last day."]
         assert {name: one for name, one in told(form).items() if "_" in name and name[-1].isdigit()} == {
@@ -135,20 +135,22 @@ def test_periods_are_kept_in_their_order_and_half_a_period_is_refused(app: Flask
         }
 
 
-def test_an_exchange_is_paid_as_one_sum_whatever_its_months(app: Flask) -> None:
+def test_an_exchange_is_paid_as_one_sum_whatever_its_months(one_app: Flask) -> None:
     entered = {"places": "3", "months": "5", "monthly_rate_cents": "2.345,67", "budget_cents": "99999.99"}
     given = {}
     for kind in ("residency", "youth"):
         call = a_call(kind)
-        with part(app, "money", call, **entered) as form:
+        with part(one_app, "money", call, **entered) as form:
             given[kind] = forms.PARTS["money"].changed(form, call)
     usual = {"places": 3, "reserves": 0, "monthly_rate_cents": 234_567, "budget_cents": 9_999_999}
     assert given == {"residency": usual | {"months": 5}, "youth": usual}
 
 
-def test_texts_without_a_word_are_left_out_and_provisions_are_divided_by_empty_lines(app: Flask) -> None:
+def test_texts_without_a_word_are_left_out_and_provisions_are_divided_by_empty_lines(one_app: Flask) -> None:
     call = a_call()
-    with part(app, "texts", call, offer_de="Ein Atelier.", provisions_en="Stay.\n\n  \nReport.\n") as form:
+    with part(
+        one_app, "texts", call, offer_de="Ein Atelier.", provisions_en="Stay.\n\n  \nReport.\n"
+    ) as form:
         assert forms.PARTS["texts"].changed(form, call) == {
             "texts": {"offer": {"de": "Ein Atelier.", "en": "", "tr": ""}},
             "provisions": {"de": [], "en": ["Stay.", "Report."], "tr": []},
@@ -156,7 +158,7 @@ def test_texts_without_a_word_are_left_out_and_provisions_are_divided_by_empty_l
 
 
 def test_a_criterion_keeps_its_key_and_scale_goes_without_title_and_comes_with_a_key_of_its_own(
-    app: Flask,
+    one_app: Flask,
 ) -> None:
     call = a_call(rubric=[RUBRIC[0] | {"low": 1, "high": 5}, RUBRIC[1]])
     entered = {
@@ -165,7 +167,7 @@ def test_a_criterion_keeps_its_key_and_scale_goes_without_title_and_comes_with_a
         "title_tr_1": "Bağ", "weight_1": "40",
         "title_de_2": "Nähe zur Stadt", "weight_2": "30",
     }  # fmt: skip
-    with part(app, "rubric", call, **entered) as form:
+    with part(one_app, "rubric", call, **entered) as form:
         first, second = forms.PARTS["rubric"].changed(form, call)["rubric"]
     assert first == {
         "key": "quality",
@@ -179,16 +181,16 @@ def test_a_criterion_keeps_its_key_and_scale_goes_without_title_and_comes_with_a
     assert (second["key"], second["weight"], second["low"], second["high"]) == ("n_he_zur_stadt", 30, 0, 10)
 
 
-def test_a_line_that_explains_no_point_is_refused_at_its_field(app: Flask) -> None:
-    with part(app, "rubric", a_call(), anchors_de_0="ten: outstanding") as form:
+def test_a_line_that_explains_no_point_is_refused_at_its_field(one_app: Flask) -> None:
+    with part(one_app, "rubric", a_call(), anchors_de_0="ten: outstanding") as form:
         form.validate()
         assert told(form)["anchors_de_0"] == [
             "This line does not begin with a point and a colon: “ten: outstanding”."
         ]
 
 
-def test_two_rows_stay_free_for_new_criteria(app: Flask) -> None:
-    with part(app, "rubric", a_call()) as form:
+def test_two_rows_stay_free_for_new_criteria(one_app: Flask) -> None:
+    with part(one_app, "rubric", a_call()) as form:
         assert len(form.rows) == len(RUBRIC) + 2
         assert form.rows[0].keys() == {
             "weight",
@@ -196,8 +198,8 @@ def test_two_rows_stay_free_for_new_criteria(app: Flask) -> None:
         }
 
 
-def test_a_filter_is_read_without_any_proof_of_origin(app: Flask) -> None:
-    with app.test_request_context("/calls/?kind=youth&direction=north"):
+def test_a_filter_is_read_without_any_proof_of_origin(one_app: Flask) -> None:
+    with one_app.test_request_context("/calls/?kind=youth&direction=north"):
         form = forms.FilterForm(formdata=None, data={"kind": "youth", "direction": "north", "city": ""})
         form.city.choices = [("", "All")]
         assert "csrf_token" not in form

@@ -39,13 +39,13 @@ AWARD = Content(
 )  # fmt: skip
 
 
-def decision(app: Flask, typed: dict[str, str]) -> Any:
+def decision(one_app: Flask, typed: dict[str, str]) -> Any:
     def form(meta: Any) -> DecisionForm:
         made = DecisionForm(meta=meta)
         made.offer(POOL)
         return made
 
-    return sent(app, form, typed)
+    return sent(one_app, form, typed)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def decision(app: Flask, typed: dict[str, str]) -> Any:
         ("rejection", Content(kind="rejection", **REASONS)),
     ],
 )
-def test_only_what_belongs_to_the_kind_is_taken_over(app: Flask, kind: str, wanted: Content) -> None:
-    with decision(app, EVERYTHING | {"kind": kind}) as form:
+def test_only_what_belongs_to_the_kind_is_taken_over(one_app: Flask, kind: str, wanted: Content) -> None:
+    with decision(one_app, EVERYTHING | {"kind": kind}) as form:
         assert form.validate()
         assert form.content(POOL) == wanted
 
@@ -74,30 +74,30 @@ def test_only_what_belongs_to_the_kind_is_taken_over(app: Flask, kind: str, want
     ],
 )
 def test_what_can_not_be_read_is_refused_at_its_field(
-    app: Flask, typed: dict[str, str], complaints: dict[str, list[str]]
+    one_app: Flask, typed: dict[str, str], complaints: dict[str, list[str]]
 ) -> None:
-    with decision(app, EVERYTHING | {"kind": "award"} | typed) as form:
+    with decision(one_app, EVERYTHING | {"kind": "award"} | typed) as form:
         form.validate()
         assert told(form) == complaints
 
 
-def test_the_problems_of_the_rules_stand_at_their_fields_and_others_above_them(app: Flask) -> None:
-    with decision(app, EVERYTHING) as form:
+def test_the_problems_of_the_rules_stand_at_their_fields_and_others_above_them(one_app: Flask) -> None:
+    with decision(one_app, EVERYTHING) as form:
         form.show([("amount", say("Too much.")), ("reserve_until", say("Too late.")), ("pool", say("Full."))])
         assert told(form) == {"": ["Full."], "amount_cents": ["Too much."], "reserve_until": ["Too late."]}
 
 
 @pytest.mark.parametrize("kind", ["award", "award_partial", "reserve", "rejection"])
-def test_a_decision_is_shown_as_it_would_be_entered_again(app: Flask, kind: str) -> None:
+def test_a_decision_is_shown_as_it_would_be_entered_again(one_app: Flask, kind: str) -> None:
     wanted = content(kind)
     shown = form_data(wanted, POOL)
     typed = {name: "" if value is None else str(value) for name, value in shown.items()}
     typed["amount_cents"] = f"{wanted.amount_cents / 100:.2f}"
-    with decision(app, typed) as form:
+    with decision(one_app, typed) as form:
         assert form.content(POOL) == wanted
 
 
-def test_a_stay_in_a_period_that_the_call_does_not_have_is_shown_as_the_first(app: Flask) -> None:
+def test_a_stay_in_a_period_that_the_call_does_not_have_is_shown_as_the_first(one_app: Flask) -> None:
     shown = [form_data(content("award", period_start=start), POOL)["period"] for start in (START, END)]
     assert shown == ["0", "0"]
     assert form_data(AWARD, POOL)["period"] == "1"
@@ -125,17 +125,19 @@ RESERVE = content("reserve", reason="Ein eigener Satz.", reserve_rank=2)
     ],
 )
 def test_the_sheet_changes_kind_amount_and_rank_and_keeps_the_rest(
-    app: Flask, before: Content | None, kind: str, amount: str, rank: str, wanted: Content | None
+    one_app: Flask, before: Content | None, kind: str, amount: str, rank: str, wanted: Content | None
 ) -> None:
     typed = {"kind_c1": kind, "amount_c1": amount, "rank_c1": rank}
-    with sent(app, lambda meta: sheet_of([("c1", "IST-1", before)], meta=meta), typed) as sheet:
+    with sent(one_app, lambda meta: sheet_of([("c1", "IST-1", before)], meta=meta), typed) as sheet:
         assert sheet.validate()
         assert entered(sheet, "c1", before, USUAL) == wanted
 
 
-def test_the_sheet_names_each_case_in_its_complaints(app: Flask) -> None:
+def test_the_sheet_names_each_case_in_its_complaints(one_app: Flask) -> None:
     cases = [("c1", "IST-1", None), ("c2", "IST-2", RESERVE)]
-    with sent(app, lambda meta: sheet_of(cases, meta=meta), {"kind_c1": "gift", "rank_c2": "one"}) as sheet:
+    with sent(
+        one_app, lambda meta: sheet_of(cases, meta=meta), {"kind_c1": "gift", "rank_c2": "one"}
+    ) as sheet:
         sheet.validate()
         assert told(sheet) == {
             "kind_c1": ["Please choose one of the options shown."],
@@ -158,15 +160,15 @@ def test_the_sheet_names_each_case_in_its_complaints(app: Flask) -> None:
     ],
 )
 def test_a_decision_is_approved_as_it_was_shown_or_not_at_all(
-    app: Flask, chosen: list[str], count: str, complaints: dict[str, list[str]]
+    one_app: Flask, chosen: list[str], count: str, complaints: dict[str, list[str]]
 ) -> None:
-    with sent(app, ApprovalForm, {"decisions": chosen, "count": count}) as form:
+    with sent(one_app, ApprovalForm, {"decisions": chosen, "count": count}) as form:
         form.offer([("d1", "seen"), ("d2", "seen")])
         form.validate()
         assert told(form) == complaints
 
 
 @pytest.mark.parametrize(("why", "taken"), [("Too much.", True), ("  ", False), ("x" * 2_001, False)])
-def test_what_is_sent_back_says_what_to_change(app: Flask, why: str, taken: bool) -> None:
-    with sent(app, SendBackForm, {"why": why}) as form:
+def test_what_is_sent_back_says_what_to_change(one_app: Flask, why: str, taken: bool) -> None:
+    with sent(one_app, SendBackForm, {"why": why}) as form:
         assert form.validate() is taken

@@ -31,17 +31,17 @@ def test_an_act_and_an_answer_without_a_page_have_no_template_of_their_own() -> 
     assert [view.endpoint for view in pages(app)] == ["rooms.kitchen"]
 
 
-def test_a_page_shows_the_template_of_its_own_name(app: Flask) -> None:
-    views = pages(app)
+def test_a_page_shows_the_template_of_its_own_name(one_app: Flask) -> None:
+    views = pages(one_app)
     strays = sorted(view.endpoint for view in views if view.own not in view.templates)
     assert len(strays) <= (1 - MIRRORED) * len(views), strays
 
 
-def test_no_template_is_left_over(app: Flask) -> None:
+def test_no_template_is_left_over(one_app: Flask) -> None:
     files = (path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.html"))
     whole = {path.as_posix() for path in files if path.parts[0] not in NO_PAGES and path.name[0] != "_"}
-    assert whole - shown(app) == set()
+    assert whole - shown(one_app) == set()
 
 
-def test_every_template_that_a_page_shows_is_there(app: Flask) -> None:
-    assert {name for name in shown(app) if not (ROOT / "templates" / name).exists()} == set()
+def test_every_template_that_a_page_shows_is_there(one_app: Flask) -> None:
+    assert {name for name in shown(one_app) if not (ROOT / "templates" / name).exists()} == set()

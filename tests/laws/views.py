@@ -38,6 +38,7 @@ def shown(app: Flask) -> set[str]:
     return {name for view in app.view_functions.values() for name in templates_of(view)}
 
 
+@cache
 def templates_of(view: Callable[..., Any]) -> frozenset[str]:
     """The templates that stand in a view or in a function of the same file that it calls."""
     return frozenset(_named(view.__name__, _functions_of(view.__module__), set()))

@@ -46,7 +46,8 @@ def _habits(scenario: Scenario, jury: Ints, chance: Chance) -> Floats:
     offset = scenario.severity * chance.normal(many)
     offset = offset + scenario.group_severity * chance.normal(scenario.groups)[jury]
     width = np.exp(scenario.scale_use * chance.normal(many))
-    noise = np.exp(scenario.reliability * chance.normal(many))
+    # Less half the variance, a lognormal factor is one on average: uneven reviewers, not worse ones.
+    noise = np.exp(scenario.reliability * chance.normal(many) - scenario.reliability**2 / 2)
     return np.stack([offset, width, noise])
 
 

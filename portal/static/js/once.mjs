@@ -1,7 +1,6 @@
 // A form is sent once: while it is on its way its button rests. The server would take it only once anyway.
-// Where the answer is a file the page stays, and the button must not rest for ever.
 export function start(page) {
-  for (const form of page.querySelectorAll("form[method=post]:not([data-again])")) {
+  for (const form of page.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) return event.preventDefault();
       // Where a file is the answer, this page stays and can be sent again.
