@@ -1,6 +1,6 @@
 """A job is claimed by one worker, goes on where it stood after a crash, and no step stops another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -33,8 +33,10 @@ class Killed(BaseException):
 
 
 @pytest.fixture(autouse=True)
-def nothing_issued() -> None:
+def nothing_issued() -> Iterator[None]:
     ISSUED.clear()
+    yield
+    JOBS.pop("tests.letters", None)
 
 
 @pytest.fixture
@@ -45,7 +47,6 @@ def queue_is_away(ground: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def does(act: Callable[[Work], None]) -> None:
     """What the job of the tests does."""
-    JOBS.pop("tests.letters", None)
     job("tests.letters")(act)
 
 
