@@ -214,6 +214,7 @@ class CityLife:
     past: list[CityActivity]
     boroughs: Sequence[BoroughPartnership]
     countries: dict[str, str]
+    shared_networks: frozenset[str]
 
 
 def life_of(city: City, on: date, reader: str) -> CityLife:
@@ -225,7 +226,13 @@ def life_of(city: City, on: date, reader: str) -> CityLife:
         past=[activity for activity in activities if activity.is_past(on)],
         boroughs=boroughs,
         countries={one.country_code: rules.country_name(one.country_code, reader) for one in boroughs},
+        shared_networks=city.networks if city.is_partner else _networks_with_partners(),
     )
+
+
+def _networks_with_partners() -> frozenset[str]:
+    rows = select(CityNetwork.slug).join(CityMembership).join(City).where(City.is_partner)
+    return frozenset(session().scalars(rows))
 
 
 # Who changed what

@@ -136,6 +136,7 @@ def test_a_mistyped_name_leads_to_the_city_that_was_meant(pages: Pages) -> None:
 def test_berlins_page_tells_its_networks_and_the_partnerships_of_its_boroughs(pages: Pages) -> None:
     page = pages.get("/cities/berlin/", headers={"Accept-Language": "de"})
     assert len(page.select("#networks ~ ul > li")) == 6
+    assert [one.get("href") for one in page.select("#networks ~ ul a")] == ["/cities/?network=c40"]
     assert len(page.select("#boroughs ~ ul > li")) == 14
     assert "Treptow-Köpenick – Köln (Deutschland), seit 3. September 1990" in page.text
     assert page.link("+49 30 9026-2241") == "tel:+49309026-2241"
