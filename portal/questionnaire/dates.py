@@ -76,11 +76,12 @@ def wrong(question: Question, value: str | dict[str, str], files: Files) -> list
 
 
 def lines(question: Question, value: Any, language: str, files: Files) -> list[str | Sentence]:
-    """The day as it is written in letters: 15.01.2027, in English 15 January 2027."""
+    """The day with its month as a word, as on every page: 15. Januar 2027, in English 15 January 2027."""
     if isinstance(value, dict):
         return [value["typed"]]
     day = date.fromisoformat(value)
-    return [f"{day.day} {_ENGLISH[day.month - 1]} {day.year}" if language == "en" else _dotted(day)]
+    month = _MONTHS.get(language, _MONTHS["en"])[day.month - 1]
+    return [f"{day.day}{'.' if language == 'de' else ''} {month} {day.year}"]
 
 
 def earliest(question: Question) -> date:
@@ -98,8 +99,8 @@ def _joined(question: Question, sent: Sent) -> str:
     return ".".join(parts) if any(parts) else ""
 
 
-def _dotted(day: date) -> str:
-    return f"{day.day:02d}.{day.month:02d}.{day.year}"
-
-
-_ENGLISH = ("January February March April May June July August September October November December").split()
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık".split(),
+}

@@ -74,7 +74,7 @@ def test_a_day_without_limits_is_at_least_of_these_centuries() -> None:
 
 def test_a_day_is_written_as_in_letters() -> None:
     shown = [dates.lines(ask("date"), "2027-01-05", language, {}) for language in ("de", "en", "tr")]
-    assert shown == [["05.01.2027"], ["5 January 2027"], ["05.01.2027"]]
+    assert shown == [["5. Januar 2027"], ["5 January 2027"], ["5 Ocak 2027"]]
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
