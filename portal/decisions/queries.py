@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -145,6 +145,17 @@ Own = TypeVar("Own", Case, Decision)
 def shown_to(reader: User, rows: Sequence[Own]) -> list[Own]:
     """What the office shows this reader: nobody sees how the own case is being decided."""
     return [row for row in rows if row.applicant_id != reader.id]
+
+
+def cases_for(reader: User, call: Call, *, at: datetime) -> list[Case]:
+    """The cases of a call as this reader may know them: not the own, and no figures that a review closes."""
+    closed = review_queries.closed_to(reader, call, at=at)
+    cases = [_unjudged(case) if case.application.id in closed else case for case in list_cases(call)]
+    return sorted(shown_to(reader, cases), key=_best_first)
+
+
+def _unjudged(case: Case) -> Case:
+    return replace(case, ranked=Ranked(case.application.id, None), tally=Tally(()), place=None)
 
 
 def list_cases(call: Call) -> list[Case]:

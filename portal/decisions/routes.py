@@ -43,7 +43,7 @@ CASES_A_PAGE = 100
 @guarded(Verb.CALL_DESK, post=Verb.DECISION_PROPOSE, load=find_call)
 def desk(call: Call) -> ResponseReturnValue:
     """The cases of a call by their rank, what is proposed for each, and the sums over all of them."""
-    cases = queries.shown_to(_me(), queries.list_cases(call))
+    cases = queries.cases_for(_me(), call, at=clock.at())
     page = _page(cases)
     sheet = forms.sheet_of([_sheet_row(case) for case in page.rows if _is_open(case)])
     if not sheet.validate_on_submit():
@@ -282,7 +282,7 @@ def _approvals(call: Call, proposed: Sequence[Decision], form: forms.ApprovalFor
         "decisions/approvals.html",
         call=call,
         proposed=proposed,
-        cases={case.application.id: case for case in queries.list_cases(call)},
+        cases={case.application.id: case for case in queries.cases_for(_me(), call, at=clock.at())},
         form=form,
         kinds=KINDS,
         why_not=own,

@@ -385,16 +385,15 @@ def ranking_of(call: Call) -> list[RankedCase]:
 
 def shown_to(reader: User, call: Call, ranked: Sequence[RankedCase], *, at: datetime) -> list[RankedCase]:
     """The cases whose scores are not closed to this reader: not the own, and none that a review closes."""
-    closed = {review.application_id for review in _touching(reader, call) if keeps_away(reader, review, at)}
-    cases = ((row, row.case.application) for row in ranked)
+    closed, cases = closed_to(reader, call, at=at), ((row, row.case.application) for row in ranked)
     return [row for row, case in cases if case.id not in closed and case.applicant_id != reader.id]
 
 
-def _touching(reader: User, call: Call) -> Sequence[Review]:
-    """The reviews that a person was given, could give as a deputy, or has declared something about."""
+def closed_to(reader: User, call: Call, *, at: datetime) -> set[int]:
+    """The internal numbers of the cases whose scores a review closes to this reader, or a deputy's word."""
     people = {reader.id, *(grant.principal_id for grant in reader.grants if grant.principal_id is not None)}
-    declared = Review.declarations.any(DeputyDeclaration.user_id == reader.id)
-    rows = select(Review).join(Review.application).where(Application.call_id == call.id)
-    near = rows.where(Review.juror_id.in_(people) | declared)
+    near = Review.juror_id.in_(people) | Review.declarations.any(DeputyDeclaration.user_id == reader.id)
+    rows = select(Review).join(Review.application).where(Application.call_id == call.id, near)
     whole = contains_eager(Review.application).joinedload(Application.call)
-    return session().scalars(near.options(whole, selectinload(Review.declarations))).all()
+    reviews = session().scalars(rows.options(whole, selectinload(Review.declarations)))
+    return {review.application_id for review in reviews if keeps_away(reader, review, at)}

@@ -62,7 +62,7 @@ class Stage:
         self, name: str = "", *, state: ApplicationState = ApplicationState.ADMITTED, **facts: Any
     ) -> Application:
         """One more application to the call."""
-        applicant = self.world.user(name, **facts.pop("person", {}))
+        applicant = facts.pop("applicant", None) or self.world.user(name, **facts.pop("person", {}))
         return self.world.application(self.call, applicant, state=state, **facts)
 
     def act(self, doing: Callable[[], Made]) -> Made:

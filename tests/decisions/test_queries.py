@@ -159,6 +159,20 @@ def test_of_two_cases_with_the_same_mean_the_first_criterion_places_one_before_t
     assert [(one.application.short_code, one.place) for one in found] == [("B", 1), ("A", 2)]
 
 
+def test_figures_of_a_case_from_which_the_officer_stepped_back_as_a_juror_stay_closed(stage: Stage) -> None:
+    made = {code: case(stage, code) for code in "ABC"}
+    case(stage, "X", state=EXCLUDED)
+    stage.case(short_code="OWN", applicant=stage.officer)
+    for code, points in (("A", (9, 9)), ("B", (5, 5)), ("C", (3, 3))):
+        judged(stage, made[code], points)
+    stage.world.review(made["A"], stage.officer, state=ReviewState.RECUSED, conflict="relative")
+    with stage.world.read():
+        found = queries.cases_for(stage.person(stage.officer), stage.call, at=stage.at)
+        assert [(one.application.short_code, one.place, one.tally.done) for one in found] == [
+            ("B", 2, 1), ("C", 3, 1), ("A", None, 0), ("X", None, 0),
+        ]  # fmt: skip
+
+
 def test_a_case_shows_its_last_decision_also_where_the_award_was_given_up(stage: Stage) -> None:
     open_one, out, again = (case(stage, code) for code in "ABC")
     decided(stage, out, "award", state=DecisionState.SUPERSEDED)
