@@ -135,7 +135,7 @@ def section_form(section: Section, visible: frozenset[str], raw: Raw, *, base: i
 
 def filled(section: Section, answers: Mapping[str, Any]) -> Raw:
     """The stored answers of a section as its form sends them."""
-    return fill_section(section, answers)
+    return fill_section(section, answers, current_language())
 
 
 def rows_of(

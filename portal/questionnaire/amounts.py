@@ -75,19 +75,16 @@ def read_number(question: Question, sent: Sent) -> int | str | dict[str, str] | 
     return None if figure is None else _stored(figure)
 
 
-def write_money(question: Question, value: dict[str, Any]) -> dict[str, list[str]]:
-    """The field with the amount as it can be read back in every language."""
-    text = (
-        value["typed"]
-        if is_unread(value)
-        else f"{_minus(value['cents'])}{_units(value['cents'])},{_rest(value['cents'])}"
-    )
-    return {question.key: [text]}
+def write_money(question: Question, value: dict[str, Any], language: str) -> dict[str, list[str]]:
+    """The field with the amount in the reader’s way of writing figures; it is read back from every one."""
+    return {question.key: [value["typed"] if is_unread(value) else _grouped(value["cents"], language)]}
 
 
-def write_number(question: Question, value: int | str | dict[str, str]) -> dict[str, list[str]]:
-    """The field with the number."""
-    return {question.key: [value["typed"] if isinstance(value, dict) else str(value)]}
+def write_number(
+    question: Question, value: int | str | dict[str, str], language: str
+) -> dict[str, list[str]]:
+    """The field with the number in the reader’s way of writing figures."""
+    return {question.key: [_number_text(value, language)]}
 
 
 def fits_money(value: object) -> bool:
@@ -147,15 +144,12 @@ def lines_money(
 
 def lines_number(question: Question, value: Any, language: str, files: Files) -> list[str | Sentence]:
     """The number in the reader’s way of writing figures, without grouping so that a year stays a year."""
-    text = value["typed"] if isinstance(value, dict) else str(value)
-    return [text if language == "en" or isinstance(value, dict) else text.replace(".", ",")]
+    return [_number_text(value, language)]
 
 
 def money_text(cents: int, currency: str, language: str) -> str:
     """The amount with grouped thousands, two decimals and its currency, such as 1.234,56 EUR."""
-    group, point = (",", ".") if language == "en" else (".", ",")
-    whole = f"{int(_units(cents)):,}".replace(",", group)
-    return f"{_minus(cents)}{whole}{point}{_rest(cents)}\u00a0{currency}"
+    return f"{_grouped(cents, language)}\u00a0{currency}"
 
 
 def currency_of(question: Question) -> str:
@@ -189,13 +183,13 @@ def _outside(value: int | Decimal, least: int, most: int, written: Any) -> Sente
     return None
 
 
-def _minus(cents: int) -> str:
-    return "-" if cents < 0 else ""
+def _grouped(cents: int, language: str) -> str:
+    group, point = (",", ".") if language == "en" else (".", ",")
+    units, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{units:,}".replace(",", group) + f"{point}{rest:02d}"
 
 
-def _units(cents: int) -> str:
-    return str(abs(cents) // 100)
-
-
-def _rest(cents: int) -> str:
-    return f"{abs(cents) % 100:02d}"
+def _number_text(value: int | str | dict[str, str], language: str) -> str:
+    if isinstance(value, dict):
+        return value["typed"]
+    return str(value) if language == "en" else str(value).replace(".", ",")

@@ -36,7 +36,7 @@ def read(question: Question, sent: Sent) -> str | dict[str, str] | None:
     return day.isoformat() if day else None
 
 
-def write(question: Question, value: str | dict[str, str]) -> dict[str, list[str]]:
+def write(question: Question, value: str | dict[str, str], language: str) -> dict[str, list[str]]:
     """The day for one field, and for three fields of day, month and year."""
     if isinstance(value, dict):
         parts = value["typed"].split(".")

@@ -20,7 +20,7 @@ class Kind:
     widget: str
     missing: Sentence
     read: Callable[[Question, Sent], Any]
-    write: Callable[[Question, Any], dict[str, list[str]]]
+    write: Callable[[Question, Any, str], dict[str, list[str]]]
     fits: Callable[[object], bool]
     wrong: Callable[[Question, Any, Files], list[Problem]]
     lines: Callable[[Question, Any, str, Files], list[str | Sentence]]

@@ -32,17 +32,17 @@ def read_declaration(question: Question, sent: Sent) -> bool | None:
     return True if ticked else None
 
 
-def write_choice(question: Question, value: str) -> dict[str, list[str]]:
+def write_choice(question: Question, value: str, language: str) -> dict[str, list[str]]:
     """The field with the chosen option."""
     return {question.key: [value]}
 
 
-def write_choices(question: Question, value: list[str]) -> dict[str, list[str]]:
+def write_choices(question: Question, value: list[str], language: str) -> dict[str, list[str]]:
     """The field with all chosen options."""
     return {question.key: list(value)}
 
 
-def write_declaration(question: Question, value: bool) -> dict[str, list[str]]:
+def write_declaration(question: Question, value: bool, language: str) -> dict[str, list[str]]:
     """The field with its tick."""
     return {question.key: [TICKED]}
 

@@ -44,11 +44,11 @@ def read_section(section: Section, raw: Raw, files: Files = _NO_FILES) -> Readin
     )
 
 
-def fill_section(section: Section, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+def fill_section(section: Section, answers: Mapping[str, Any], language: str) -> dict[str, list[str]]:
     """The form fields that show the stored answers, so that reading them again gives the same answers."""
     filled: dict[str, list[str]] = {}
     for question in section.questions:
-        filled.update(_fill_question(question, answers.get(question.key)))
+        filled.update(_fill_question(question, answers.get(question.key), language))
     return filled
 
 
@@ -61,9 +61,9 @@ def field_names(question: Question, answers: Mapping[str, Any], *, spare: int = 
     return [field_name(question, index, part) for index in range(rows) for part in WORK_SAMPLE_PARTS]
 
 
-def _fill_question(question: Question, value: object) -> dict[str, list[str]]:
+def _fill_question(question: Question, value: object, language: str) -> dict[str, list[str]]:
     kind = KINDS[question.kind]
-    return kind.write(question, value) if is_answered(value) and kind.fits(value) else {}
+    return kind.write(question, value, language) if is_answered(value) and kind.fits(value) else {}
 
 
 def _read_question(question: Question, sent: Sent, reading: Reading) -> None:

@@ -23,7 +23,7 @@ def read_paragraphs(question: Question, sent: Sent) -> str | None:
     return tidy(sent.one(question.key)) or None
 
 
-def write(question: Question, value: str) -> dict[str, list[str]]:
+def write(question: Question, value: str, language: str) -> dict[str, list[str]]:
     """The field with the text in it."""
     return {question.key: [value]}
 

@@ -25,7 +25,7 @@ def read(question: Question, sent: Sent) -> list[str] | None:
     return ids or None
 
 
-def write(question: Question, value: list[str]) -> dict[str, list[str]]:
+def write(question: Question, value: list[str], language: str) -> dict[str, list[str]]:
     """The field with the ids of the files."""
     return {question.key: list(value)}
 

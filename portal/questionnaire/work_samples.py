@@ -54,7 +54,7 @@ def read(question: Question, sent: Sent) -> list[WorkSample] | None:
     return [row for row in rows if row] or None
 
 
-def write(question: Question, value: list[WorkSample]) -> dict[str, list[str]]:
+def write(question: Question, value: list[WorkSample], language: str) -> dict[str, list[str]]:
     """A field for every fact of every work sample."""
     return {
         field_name(question, index, part): [text]

@@ -164,6 +164,9 @@ def test_figures_are_written_as_the_reader_writes_them() -> None:
     money = {"cents": -123456, "currency": "EUR"}
     shown = [amounts.lines_money(ask("money"), money, language, {}) for language in ("de", "en", "tr")]
     assert shown == [["-1.234,56\u00a0EUR"], ["-1,234.56\u00a0EUR"], ["-1.234,56\u00a0EUR"]]
+    fields = [amounts.write_money(ask("money"), money, language) for language in ("de", "en", "tr")]
+    assert fields == [{"q": ["-1.234,56"]}, {"q": ["-1,234.56"]}, {"q": ["-1.234,56"]}]
+    assert amounts.write_number(ask("number"), "1.5", "de") == {"q": ["1,5"]}
     assert [amounts.lines_number(ask("number"), "1.5", language, {}) for language in ("de", "en")] == [
         ["1,5"],
         ["1.5"],

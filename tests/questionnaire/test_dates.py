@@ -79,7 +79,7 @@ def test_a_day_is_written_as_in_letters() -> None:
 
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_a_day_that_was_filled_in_is_read_again(day: date) -> None:
-    fields = dates.write(ask("date"), day.isoformat())
+    fields = dates.write(ask("date"), day.isoformat(), "de")
     parts = {name.replace("-", "__"): values for name, values in fields.items() if name != "q"}
     assert (
         dates.read(ask("date"), sent(**fields)) == day.isoformat() == dates.read(ask("date"), sent(**parts))

@@ -33,7 +33,7 @@ def test_whatever_is_stored_is_judged_and_shown_or_recognised_as_unreadable(name
     kind, question = KINDS[name], ask(name)
     if kind.fits(value):
         kind.wrong(question, value, FILES)
-        kind.write(question, value)
+        kind.write(question, value, "de")
         assert isinstance(kind.lines(question, value, "de", FILES), list)
 
 

@@ -42,7 +42,7 @@ def test_an_overlong_text_is_kept_whole_and_only_warned_of() -> None:
 def test_what_can_not_be_understood_is_kept_as_typed_and_is_a_problem_at_once(kind: str) -> None:
     reading = read_section(section(kind), {"q": ["soon"]})
     assert (reading.values, len(reading.problems), reading.warnings) == ({"q": {"typed": "soon"}}, 1, [])
-    assert fill_section(section(kind), reading.values)["q"] == ["soon"]
+    assert fill_section(section(kind), reading.values, "de")["q"] == ["soon"]
 
 
 def test_what_can_not_be_kept_leaves_the_earlier_answer() -> None:
@@ -67,10 +67,12 @@ def test_the_name_of_a_strange_field_is_shown_short_and_printable() -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-@given(data=st.data())
-def test_stored_answers_fill_the_form_and_are_read_again_the_same(name: str, data: st.DataObject) -> None:
+@given(data=st.data(), language=st.sampled_from(["de", "en", "tr"]))
+def test_stored_answers_fill_the_form_and_are_read_again_the_same(
+    name: str, data: st.DataObject, language: str
+) -> None:
     value = data.draw(VALUES[name])
-    filled = fill_section(section(name), {"q": value})
+    filled = fill_section(section(name), {"q": value}, language)
     assert read_section(section(name), filled, FILES).values == {"q": value}
 
 
@@ -88,7 +90,7 @@ def test_reading_a_form_never_fails_and_gives_what_json_can_hold(
 def test_what_was_read_once_is_read_the_same_again(raw: dict[str, list[str]]) -> None:
     for part in load("residency").sections:
         answers = read_section(part, raw, FILES).onto({})
-        assert read_section(part, fill_section(part, answers), FILES).onto({}) == answers
+        assert read_section(part, fill_section(part, answers, "tr"), FILES).onto({}) == answers
 
 
 def test_fields_are_offered_for_each_work_and_one_more() -> None:
@@ -100,4 +102,4 @@ def test_fields_are_offered_for_each_work_and_one_more() -> None:
 
 
 def test_an_unreadable_stored_answer_leaves_its_field_empty() -> None:
-    assert fill_section(section("choices"), {"q": 5}) == {}
+    assert fill_section(section("choices"), {"q": 5}, "de") == {}
