@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from portal.errors import PortalError, TooLarge
 from portal.web.language import browser_language
@@ -73,6 +73,8 @@ def _words_for(error: HTTPException) -> Sentence | None:
     if isinstance(error, RequestEntityTooLarge):
         limit = current_app.config.get("MAX_CONTENT_LENGTH") or 0
         return say("What was sent is larger than {limit} MB.", limit=limit // 1_048_576)
+    if isinstance(error, MethodNotAllowed) and request.method == "GET":
+        return say("This address can’t be opened by itself; it only takes what a button sends.")
     return None
 
 

@@ -48,6 +48,12 @@ def test_every_no_is_a_whole_page_in_both_languages(refusing: Pages, status: int
     assert [page.one("html").get("lang") for page in told] == ["en", "de"]
 
 
+def test_the_address_of_a_button_says_that_it_is_no_page(visit: Pages) -> None:
+    page = visit.get("/language", headers=ENGLISH)
+    assert page.status == 405
+    assert "it only takes what a button sends" in page.text
+
+
 def test_a_rule_speaks_in_its_own_words(refusing: Pages) -> None:
     page = refusing.get("/refused", headers=ENGLISH)
     assert (page.status, "The call closed on 14 October." in page.text) == (409, True)
