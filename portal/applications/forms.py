@@ -75,7 +75,7 @@ class SectionForm(PortalForm):
 
 def _title_of(field: Field) -> str:
     of_work = re.fullmatch(r".+-(\d{1,2})-[a-z]+", field.name, re.ASCII)
-    label = str(field.label.text)
+    label = str(field.label.text).removesuffix(".")
     return f"{_('Work %(number)s', number=int(of_work[1]) + 1)}, {label}" if of_work else label
 
 
@@ -195,8 +195,10 @@ def _field_of(question: Question) -> Any:
         "name": question.key,
         "id": question.key,
     }
-    if placeholder := text_in_language(question.placeholder):
-        common["attributes"] = {"placeholder": placeholder}
+    placeholder = text_in_language(question.placeholder)
+    common["attributes"] = _TYPED.get(question.kind, {}) | (
+        {"placeholder": placeholder} if placeholder else {}
+    )
     if question.kind == "file":
         common["hint"] = Markup("{} {}").format(common["hint"], _file_hint(question)).strip()
     field, own = _KINDS[question.kind](question)
@@ -205,6 +207,10 @@ def _field_of(question: Question) -> Any:
 
 def _choices_of(question: Question) -> list[tuple[str, Any, Any]]:
     return [(option.key, in_language(option.label), in_language(option.help)) for option in question.options]
+
+
+# What is typed with other keys than letters: a telephone shows the right ones.
+_TYPED = {"number": {"inputmode": "decimal"}, "phone": {"inputmode": "tel"}, "url": {"inputmode": "url"}}
 
 
 def _limits_of_texts(question: Question) -> dict[str, Any]:
@@ -255,7 +261,10 @@ def _part_field(question: Question, part: Part, name: str) -> Any:
 
 def _file_hint(question: Question) -> str:
     megabytes = question.limits.max_mb or DEFAULT_MEGABYTES
-    return str(_("%(types)s, at most %(megabytes)s MB each.", types=accepted(question), megabytes=megabytes))
+    facts = {"types": accepted(question), "megabytes": megabytes}
+    if (question.limits.max_files or 1) > 1:
+        return str(_("%(types)s, at most %(megabytes)s MB each.", **facts))
+    return str(_("%(types)s, at most %(megabytes)s MB.", **facts))
 
 
 def _work_hint(question: Question) -> str:

@@ -44,8 +44,6 @@ STEP = {
     "completed": (say("Done"), "success"),
     "not_needed": (say("Not needed"), "neutral"),
 }
-VIEWS = ("answers", "check", "history")
-MOMENT = "%Y%m%dT%H%M%S%fZ"
 
 
 @bp.get("/applications/")
@@ -102,7 +100,7 @@ def details(application: Application) -> ResponseReturnValue:
             return redirect(url_for(".task_list", application_id=application.public_id))
         except Invalid as no:
             form.refuse(None, no.sentence)
-    page = render_template("applications/details.html", application=application, form=form)
+    page = render_template("applications/details.html", form=form, **_part_of(application))
     return page, 422 if form.complaints else 200
 
 
@@ -188,6 +186,8 @@ def receipt_pdf(application: Application) -> ResponseReturnValue:
 def withdraw(application: Application) -> ResponseReturnValue:
     """Withdraw an application after reading what that means."""
     form = forms.WithdrawForm()
+    if not application.is_submitted:
+        form.why.label.text = _("Why do you give it up?")
     if form.validate_on_submit():
         actions.withdraw(application, why=form.why.data or "", by=_me(), at=clock.at())
         tell(say("Application {code} is withdrawn.", code=application.short_code))
@@ -276,14 +276,11 @@ def _section_page(
     form.show([*problems, *begun])
     return render_template(
         "applications/section.html",
-        application=application,
         section=part,
         form=form,
         rows=forms.rows_of(form, part, shown, raw, facts),
         file_url=_file_url(application),
-        number=questionnaire.sections.index(part) + 1,
-        count=len(questionnaire.sections),
-        **_zones(application.call),
+        **_part_of(application, part),
     )
 
 
@@ -366,6 +363,14 @@ def _where_to_mend(application: Application, problem: Problem) -> str:
     if problem.section == rules.YOUR_DETAILS:
         return url_for(".details", application_id=case, _anchor=anchor)
     return url_for(".section", application_id=case, key=problem.section, _anchor=anchor)
+
+
+def _part_of(application: Application, part: Section | None = None) -> dict[str, Any]:
+    """Where a page stands among the parts that the list counts: name and address first, then the sections."""
+    sections = queries.questionnaire_of(application.call).sections
+    number = 1 if part is None else sections.index(part) + 2
+    zones = _zones(application.call)
+    return {"application": application, "number": number, "count": len(sections) + 1, **zones}
 
 
 def _closed(application: Application) -> Sentence | None:

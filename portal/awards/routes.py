@@ -126,6 +126,7 @@ def answer(offer: Offer) -> ResponseReturnValue:
         may_accept=may(_me(), Verb.OFFER_ACCEPT, offer, at) and at <= offer.answer_by,
         may_decline=may(_me(), Verb.OFFER_DECLINE, offer, at) and at <= offer.answer_by,
         is_own=offer.applicant_id == _me().id,
+        is_taken=offer.applicant_id == _me().id and offer.state == OfferState.ACCEPTED,
     )
 
 

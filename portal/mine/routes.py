@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -11,6 +11,8 @@ from flask_login import current_user
 from portal import clock
 from portal.access import Verb, permitted
 from portal.accounts.models import User
+from portal.applications.models import Application
+from portal.applications.queries import find_application
 from portal.applications.states import OUTCOMES
 from portal.calls.queries import list_running
 from portal.cities.queries import list_cities, map_of
@@ -66,6 +68,18 @@ def home() -> ResponseReturnValue:
     places = list_cities()
     partners = [city for city in places if city.is_partner]
     return render_template("mine/welcome.html", **shown, cities=partners, map=map_of(places))
+
+
+@bp.get("/applications/<public_id:application_id>/result")
+@guarded(Verb.APPLICATION_READ, load=find_application)
+def result(application: Application) -> ResponseReturnValue:
+    """Lead on to what came of an application: its offer or its letter; home while that is being made."""
+    own = next((one for one in queries.list_own(_me()) if one.application.id == application.id), None)
+    if own is None:
+        return redirect(url_for("applications.task_list", application_id=application.public_id))
+    _own, waiting, address = _case(own)
+    leads = waiting is not None and waiting.page in ("offer", "letter")
+    return redirect(address if leads else url_for(".home"))
 
 
 def _yours(person: User) -> dict[str, Any]:

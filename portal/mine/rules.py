@@ -41,7 +41,9 @@ def next_of(case: Case, at: datetime) -> Next | None:
         return Next(say("Your letter is here."), "letter", is_due=False)
     if case.public_state != PublicState.PENDING:
         return Next(say("The result is out; your letter is being prepared."), "application", is_due=False)
-    return Next(say("Received. You will hear from us; nothing is to do."), "application", is_due=False)
+    return Next(
+        say("Received. You will hear from us; there is nothing for you to do."), "application", is_due=False
+    )
 
 
 def _draft(case: Case, at: datetime) -> Next | None:

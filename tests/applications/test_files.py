@@ -98,7 +98,7 @@ def test_the_kinds_and_the_size_of_a_file_are_told_before_it_is_sent(
 ) -> None:
     case = begin(pages, residency_call(world), isil)
     documents = pages.get(f"/applications/{case}/sections/documents")
-    assert documents.one("#artistic_cv-hint").text.strip().endswith("PDF, at most 10 MB each.")
+    assert documents.one("#artistic_cv-hint").text.strip().endswith("PDF, at most 10 MB.")
     assert (
         documents.one("#proof_of_residence-hint").text.strip().endswith("PDF, JPEG, PNG, at most 10 MB each.")
     )

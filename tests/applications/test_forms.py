@@ -78,6 +78,21 @@ def test_limits_and_choices_of_a_question_are_those_of_its_field() -> None:
     ]  # fmt: skip
 
 
+def test_one_file_is_not_each_file_and_a_telephone_shows_the_keys_of_the_answer() -> None:
+    one = question("file", "one", limits=Limits(max_files=1, max_mb=3, accept=("application/pdf",)))
+    asked_for = (one, question("number", "age"), question("phone", "call"), question("text", "name"))
+    cv, *typed = (row.field for row in rows(section(*asked_for), {}))
+    assert str(cv.description) == "PDF, at most 3 MB."  # type: ignore[union-attr]  # these questions have fields
+    assert [field.render_kw.get("inputmode") for field in typed] == ["decimal", "tel", None]  # type: ignore[union-attr]  # likewise
+
+
+def test_a_declaration_loses_its_full_stop_where_more_words_follow() -> None:
+    statement = Question("true", "declaration", {"en": "All of it is true."}, required=True)
+    form = asked(section(statement), {})
+    form.show([Problem("true", say("Please confirm this declaration."), section="about", field="true")])
+    assert form.complaints == [("true", "All of it is true: Please confirm this declaration.")]
+
+
 # Files and works
 
 

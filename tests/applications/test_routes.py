@@ -43,6 +43,14 @@ def test_an_application_goes_from_the_call_to_its_receipt(pages: Pages, call: Ca
     assert "13 October 2026, 14:00 Berlin (15:00 Istanbul)" in receipt.text
 
 
+def test_a_page_counts_the_parts_as_the_list_does(pages: Pages, call: Call, isil: User) -> None:
+    case = begin(pages, call, isil)
+    assert "1 of 3 parts are done." in pages.get(f"/applications/{case}/").text
+    parts = ("details", "sections/you", "sections/project")
+    told = [pages.get(f"/applications/{case}/{part}").texts(".heading .muted")[0] for part in parts]
+    assert [words.partition(" · ")[0] for words in told] == ["Part 1 of 3", "Part 2 of 3", "Part 3 of 3"]
+
+
 def test_a_second_start_leads_back_to_the_first_draft(pages: Pages, call: Call, isil: User) -> None:
     case = begin(pages, call, isil)
     again = pages.get(f"/calls/{call.slug}/apply")
@@ -53,7 +61,10 @@ def test_a_second_start_leads_back_to_the_first_draft(pages: Pages, call: Call, 
 
 def test_a_withdrawn_draft_makes_room_for_a_new_one(pages: Pages, call: Call, isil: User) -> None:
     case = begin(pages, call, isil)
-    listed = pages.submit(pages.get(f"/applications/{case}/withdraw"), "Give the draft up")
+    asked = pages.get(f"/applications/{case}/withdraw")
+    assert "Why do you give it up?" in asked.text
+    assert "not assessed any more" not in asked.text  # nobody assesses a draft
+    listed = pages.submit(asked, "Give the draft up")
     assert listed.path == "/applications/"
     assert begin(pages, call, isil) != case
 

@@ -93,11 +93,33 @@ def test_an_award_letter_leads_to_its_offer_and_the_place_is_taken(stage: Stage,
     stage.release()
     sign_in_applicant(stage, pages, case)
     letter = stage.read(lambda: letter_queries.list_for_call(stage.the_call())[0])
-    page = pages.follow(pages.get(f"/letters/{letter.public_id}"), "Accept or decline the place")
+    page = pages.follow(pages.get(f"/letters/{letter.public_id}"), "Your answer about the place")
     assert page.h1 == "Your place"
     done = pages.submit(page, action="/accept")
     assert "You have accepted." in done.text
     assert "Accept the place" not in done.text
+
+
+def test_what_comes_after_accepting_is_said_where_it_was_accepted(stage: Stage, pages: Pages) -> None:
+    case, *_ = stage.decided("award")
+    stage.release()
+    sign_in_applicant(stage, pages, case)
+    page = pages.get(offer_url(stage))
+    assert page.link("Your application") == f"/applications/{case.public_id}/"
+    pages.submit(page, action="/accept")
+    assert "The office will ask for your bank details" in pages.get(offer_url(stage)).text
+
+
+def test_from_the_application_the_result_is_one_step_away(stage: Stage, pages: Pages) -> None:
+    award, rejection = stage.decided("award", "rejection")
+    stage.release()
+    found = []
+    for case in (award, rejection):
+        sign_in_applicant(stage, pages, case)
+        found.append(
+            pages.follow(pages.get(f"/applications/{case.public_id}/receipt"), "Go to the result").h1
+        )
+    assert found == ["Your place", "Your letter"]
 
 
 def test_declining_asks_once_more_and_then_frees_the_place(stage: Stage, pages: Pages) -> None:

@@ -106,7 +106,7 @@ def read_letter(visitor: Visitor, case: Case) -> None:
     become(visitor, ISIL, 6)
     case.letter = visitor.fetch(visitor.page.get_by_role("link", name=visitor.words("Open the letter (PDF)")))
     case.verify = visitor.page.locator('a[href*="/verify/"].code').get_attribute("href") or ""
-    visitor.follow("Accept or decline the place")
+    visitor.follow("Your answer about the place")
     visitor.press("Accept the place")
     visitor.read("Accepted by you")
 

@@ -19,8 +19,18 @@ def case(state: str = "submitted", deadline: datetime = EARLIER, **facts: object
     ("known", "sentence", "page", "is_due"),
     [
         (case("draft", LATER, call_state="published"), "Go on with your draft.", "application", True),
-        (case("submitted"), "Received. You will hear from us; nothing is to do.", "application", False),
-        (case("excluded"), "Received. You will hear from us; nothing is to do.", "application", False),
+        (
+            case("submitted"),
+            "Received. You will hear from us; there is nothing for you to do.",
+            "application",
+            False,
+        ),
+        (
+            case("excluded"),
+            "Received. You will hear from us; there is nothing for you to do.",
+            "application",
+            False,
+        ),
         (
             case("admitted", public_state="awarded"),
             "The result is out; your letter is being prepared.",
