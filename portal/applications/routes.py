@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.queries import find_user
 from portal.applications import actions, forms, queries, rules
 from portal.applications.models import Application
-from portal.applications.states import OUTCOMES
+from portal.applications.states import OUTCOMES, STEP
 from portal.calls.models import Call
 from portal.calls.queries import find_call
 from portal.errors import Invalid, NotFound
@@ -37,13 +37,6 @@ from portal.web.say import tell, translate
 from portal.words import Sentence, say
 
 bp = Blueprint("applications", __name__)
-
-STEP = {
-    "not_started": (say("Not started"), "neutral"),
-    "in_progress": (say("In progress"), "warning"),
-    "completed": (say("Done"), "success"),
-    "not_needed": (say("Not needed"), "neutral"),
-}
 
 
 @bp.get("/applications/")

@@ -64,3 +64,11 @@ OUTCOMES = {
     PublicState.RESERVE: say("On the reserve list"),
     PublicState.REJECTED: say("Not awarded"),
 }
+
+# How far a part of the questionnaire is, in words and their tone.
+STEP = {
+    "not_started": (say("Not started"), "neutral"),
+    "in_progress": (say("In progress"), "warning"),
+    "completed": (say("Done"), "success"),
+    "not_needed": (say("Not needed"), "neutral"),
+}
