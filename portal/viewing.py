@@ -55,7 +55,8 @@ def under_way() -> Viewing | None:
 def enter(verb: Verb, at: datetime) -> None:
     """Read the page as the other person would, as long as the right to do so lasts.
 
-    The other person comes without roles, and pages that are not an applicant's stay closed.
+    The other person comes without roles, pages that are not an applicant's stay closed, and all is in the
+    language of who looks.
     """
     seen = under_way()
     user = queries.find_user(seen.user_id) if seen else None
@@ -70,6 +71,7 @@ def enter(verb: Verb, at: datetime) -> None:
         )
     db.session().expunge(user)
     set_committed_value(user, "grants", [])
+    set_committed_value(user, "language", current_user.language)
     user.viewer = current_user._get_current_object()
     g.viewing = seen
     # What Flask-Login answers for the rest of this request.

@@ -53,6 +53,17 @@ def test_the_pages_of_the_applicant_are_shown_with_a_banner_that_stops_it(
     assert pages.get(f"/applications/{draft.public_id}/").status == 404
 
 
+def test_the_pages_are_in_the_language_of_who_looks(world: World, pages: Pages) -> None:
+    selin = world.user("Selin", roles=(Role.ADMINISTRATOR,), language="tr")
+    pages.sign_in(selin)
+    page = pages.get(f"/admin/users/{world.user('Jan', language='de').public_id}/view")
+    seen = pages.submit(page, action="/view", reason=REASON)
+    assert seen.one("html").get("lang") == "tr"
+    read = pages.submit(seen, "English", action="/language")
+    assert (read.path, read.one("html").get("lang")) == ("/applications/", "en")
+    assert "You see the portal as Jan does" in read.text
+
+
 def test_every_page_that_is_seen_is_logged_with_the_reason_and_the_person_is_told(
     world: World, pages: Pages, applicant: User, draft: Application
 ) -> None:

@@ -89,6 +89,7 @@ def test_one_click_ends_the_mails_and_forgets_the_address_with_them(
     assert watches(world) == [(ADDRESS, True)]
     answer = pages.post(path, {"List-Unsubscribe": "One-Click"})
     assert (answer.status, answer.h1) == (200, "Your address is deleted")
+    assert answer.select("form.language") == []  # there is nothing behind this address any more
     assert (watches(world), mails(world)) == ([], [])
     assert pages.get(path).status == 404
 

@@ -221,6 +221,7 @@ def test_the_codes_can_be_kept_as_a_file(pages: Pages, person: User, clock: time
     pages.sign_in(person)
     _, codes = set_up(pages)
     page = pages.submit(pages.get("/profile/keys"), action="/keys/codes")
+    assert page.select("form.language") == []  # another language would lead away from them for good
     link = page.one("a[download]")
     lines = unquote(str(link.get("href"))).split("\r\n")
     assert (link.get("download"), lines[3:-1]) == ("recovery-codes.txt", page.texts(".codes__one"))
