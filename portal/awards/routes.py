@@ -56,10 +56,14 @@ def release(call: Call) -> ResponseReturnValue:
     return _gate(call, decisions, form), 422 if form.is_submitted() else 200
 
 
+NOTHING_TO_RELEASE = say("There is nothing to release.")
+
+
 def _gate(call: Call, decisions: Sequence[Decision], form: forms.CountForm) -> str:
     at = clock.at()
     contents = [decision.content for decision in decisions]
     on = at.astimezone(ZoneInfo(BERLIN)).date()
+    problems = decision_actions.release_problems(call, at=at)
     foreseen = foresee(decisions, base_url=current_app.extensions["settings"].base_url, on=on)
     return render_template(
         "awards/release.html",
@@ -69,7 +73,8 @@ def _gate(call: Call, decisions: Sequence[Decision], form: forms.CountForm) -> s
         totals=totals_of(contents),
         used=decision_queries.totals(call),
         pool=pool_of(call),
-        problems=decision_actions.release_problems(call, at=at),
+        problems=problems,
+        nothing=NOTHING_TO_RELEASE if problems == [NOTHING_TO_RELEASE] else None,
         letters=foreseen,
         incomplete=[letter for letter in foreseen if letter.problems],
         names=sorted({letter.facts.recipient.name for letter in foreseen}, key=len, reverse=True)[:3],

@@ -276,8 +276,12 @@ def _approve(call: Call, chosen: Sequence[Decision]) -> ResponseReturnValue:
 
 
 def _approvals(call: Call, proposed: Sequence[Decision], form: forms.ApprovalForm) -> str:
+    at = clock.at()
     own = {one.public_id: _why_not(one) for one in proposed}
     mine = [one for one in proposed if own[one.public_id] is None and not one.sent_back_why]
+    # After the release of the call only single outcomes follow, of those who move up: each on its own page.
+    together = may(_me(), Verb.CALL_DECIDE, call, at) and bool(mine)
+    alone = {one.public_id for one in mine if not together and may(_me(), Verb.DECISION_APPROVE, one, at)}
     return render_template(
         "decisions/approvals.html",
         call=call,
@@ -288,7 +292,8 @@ def _approvals(call: Call, proposed: Sequence[Decision], form: forms.ApprovalFor
         why_not=own,
         count=len(mine),
         totals=rules.totals_of(one.content for one in mine),
-        may_approve=may(_me(), Verb.CALL_DECIDE, call, clock.at()) and bool(mine),
+        may_approve=together,
+        alone=alone,
     )
 
 

@@ -165,3 +165,28 @@ def test_the_moved_up_reserve_is_released_from_its_own_page(stage: Stage, pages:
     done = pages.submit(page, action="/release")
     assert done.path.startswith("/jobs/")
     assert public_states(stage, reserve) == ["awarded"]
+
+
+def test_the_award_of_who_moves_up_leads_the_approver_to_its_own_page(stage: Stage, pages: Pages) -> None:
+    case, reserve = stage.decided("award", "reserve")
+    stage.release()
+    sign_in_applicant(stage, pages, case)
+    pages.post(f"{offer_url(stage)}/decline", {"why": ""})
+    own_page = stage.read(lambda: f"/desk/decisions/{stage.decision(reserve).public_id}")
+    url = f"/desk/calls/{stage.call.slug}/approvals"
+    pages.sign_in(stage.approver)
+    page = pages.get(url)
+    assert (page.link("Read and approve"), page.select("input[name=decisions]")) == (own_page, [])
+    pages.sign_in(stage.officer)
+    assert pages.get(url).texts("td[data-label=Approve]") == [
+        "You prepared this decision yourself. A second person has to approve it."
+    ]
+
+
+def test_where_nothing_waits_for_a_release_the_page_says_so_and_leads_on(stage: Stage, pages: Pages) -> None:
+    stage.decided("award")
+    stage.release()
+    pages.sign_in(stage.approver)
+    page = pages.get(gate(stage))
+    assert page.texts(".empty p") == ["There is nothing to release."]
+    assert (page.select("[role=alert], .kern-alert"), page.select("[aria-disabled]")) == ([], [])
