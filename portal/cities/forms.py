@@ -64,6 +64,7 @@ class Versioned(PortalForm):
     """A form of the office that notices when somebody else was faster."""
 
     titles: ClassVar[tuple[Sentence, Sentence]] = (say("New"), say("Change"))
+    places: ClassVar[Mapping[str, str]] = {}
     version = HiddenField()
 
     @property
@@ -74,6 +75,10 @@ class Versioned(PortalForm):
     def is_behind(self, thing: Any) -> bool:
         """Whether the thing was changed since the form was drawn."""
         return bool(self.version.data) and str(self.version.data) != str(thing.version)
+
+    def place_of(self, refusal: Sentence) -> str | None:
+        """The field at which a rule's no is mended; none where it is about the whole."""
+        return self.places.get(refusal.msgid)
 
 
 def texts(form: Any, name: str) -> dict[str, str]:
@@ -91,6 +96,10 @@ class ContactForm(Versioned):
     """Whom to ask."""
 
     titles = (say("New contact"), say("Change the contact"))
+    places: ClassVar[Mapping[str, str]] = {
+        rules.NOBODY.msgid: "name",
+        rules.BACKWARDS.msgid: "valid_until",
+    }
     name = TextField(_l("Person"), [AtMost(200)], hint=_l("Leave it empty if people ask an office."))
     office = TextField(_l("Institution and unit"), [AtMost(200)], hint=_l("In its own words."))
     role_de = TextField(_l("Role, in German"), [AtMost(150)], lang="de")
@@ -124,6 +133,7 @@ class ActivityForm(Versioned):
     """What two cities do together."""
 
     titles = (say("New activity"), say("Change the activity"))
+    places: ClassVar[Mapping[str, str]] = {rules.BACKWARDS.msgid: "ends_on"}
     kind = SelectField(_l("Kind"), [required()], choices=[("", _l("Please choose")), *KINDS.items()])
     title_de = TextField(_l("Title in German"), [required(), AtMost(150)], lang="de")
     title_en = TextField(_l("Title in English"), [AtMost(150)], lang="en")
@@ -188,10 +198,10 @@ class CityForm(Versioned):
         choices=list(WORDING.items()),
         hint=_l("No new call can be made for a dormant or ended partnership; what there is stays readable."),
     )
-    status_since = DateField(_l("So since"))
-    status_note_de = LongTextField(_l("Why, in German"), characters=600, rows=3, lang="de")
-    status_note_en = LongTextField(_l("Why, in English"), characters=600, rows=3, lang="en")
-    status_note_tr = LongTextField(_l("Why, in Turkish"), characters=600, rows=3, lang="tr")
+    status_since = DateField(_l("In this state since"))
+    status_note_de = LongTextField(_l("Reasons, in German"), characters=600, rows=3, lang="de")
+    status_note_en = LongTextField(_l("Reasons, in English"), characters=600, rows=3, lang="en")
+    status_note_tr = LongTextField(_l("Reasons, in Turkish"), characters=600, rows=3, lang="tr")
 
     @classmethod
     def of(cls, city: City) -> "CityForm":

@@ -246,6 +246,11 @@ class Change:
     old: tuple[rules.Told, ...] = ()
     new: tuple[rules.Told, ...] = ()
 
+    @property
+    def was_there(self) -> bool:
+        """Whether the fact was known before."""
+        return self.old not in ((), rules.NOTHING_TOLD, rules.NO_TOLD)
+
 
 @dataclass(frozen=True)
 class HistoryLine:

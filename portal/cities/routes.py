@@ -27,6 +27,14 @@ CHANGED_MEANWHILE = say(
     "Somebody changed this while you were writing. What you typed is still here: "
     "open this page again in a new tab, compare, and save there."
 )
+WHEN_TO_REMOVE = say(
+    "What has ended gets a last day and stays in the office’s list. "
+    "Remove only what should never have been there."
+)
+WHEN_TO_REMOVE_CONTACTS = say(
+    "What has ended gets a last day and stays in the office’s list. "
+    "Remove only what should never have been there, or whom the person asks to forget."
+)
 
 
 @bp.get("/cities/")
@@ -217,18 +225,18 @@ def _saved(form: Any, city: City, thing: Any, save: Any) -> ResponseReturnValue:
     try:
         save()
     except actions.NotLikeThis as refused:
-        form.refuse(None, refused.sentence)
+        form.refuse(form.place_of(refused.sentence), refused.sentence)
         return _form_page(form, city, thing, refused.status)
     return _back(city, say("Saved. The page of the city shows it now."))
 
 
 def _form_page(form: Any, city: City, thing: Any, status: int) -> ResponseReturnValue:
-    remove = None
+    remove, hint = None, None
     if isinstance(thing, CityContact):
-        remove = url_for("cities.remove_contact", contact_id=thing.public_id)
+        remove, hint = url_for("cities.remove_contact", contact_id=thing.public_id), WHEN_TO_REMOVE_CONTACTS
     elif isinstance(thing, CityActivity):
-        remove = url_for("cities.remove_activity", activity_id=thing.public_id)
-    shown = render_template("cities/edit.html", form=form, city=city, thing=thing, remove=remove)
+        remove, hint = url_for("cities.remove_activity", activity_id=thing.public_id), WHEN_TO_REMOVE
+    shown = render_template("cities/edit.html", form=form, city=city, thing=thing, remove=remove, hint=hint)
     return shown, status
 
 

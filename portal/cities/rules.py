@@ -23,6 +23,10 @@ ADDRESS_OF_CALL = re.compile(
 )
 
 
+BACKWARDS = say("The last day lies before the first one.")
+NOBODY = say("Enter a person or an institution, or both.")
+
+
 def distance_km(latitude: float, longitude: float) -> int:
     """The kilometres from Berlin as the crow flies."""
     here, there = radians(BERLIN[0]), radians(latitude)
@@ -71,18 +75,18 @@ def runs(first: date | None, last: date | None, on: date) -> bool:
 def period_refused(first: date | None, last: date | None) -> Sentence | None:
     """A period that ends before it begins."""
     backwards = first is not None and last is not None and last < first
-    return say("The last day lies before the first one.") if backwards else None
+    return BACKWARDS if backwards else None
 
 
 def contact_refused(name: str, office: str) -> Sentence | None:
     """A contact that is nobody."""
-    return None if name or office else say("Enter a person or an institution, or both.")
+    return None if name or office else NOBODY
 
 
 FIELDS: dict[str, Sentence] = {
     "name": say("Person"),
     "office": say("Institution and unit"),
-    "role": say("Role"),
+    "role": say("Their role"),
     "email": say("E-mail"),
     "phone": say("Telephone"),
     "valid_from": say("Since"),
@@ -98,8 +102,8 @@ FIELDS: dict[str, Sentence] = {
     "about": say("About the city"),
     "focus_areas": say("Focus areas"),
     "status": say("Partnership"),
-    "status_since": say("Partnership so since"),
-    "status_note": say("Why"),
+    "status_since": say("Partnership in this state since"),
+    "status_note": say("Reasons"),
 }
 CHANGES: dict[tuple[str, str], Sentence] = {
     ("contact", "added"): say("Contact added: {name}"),
@@ -133,14 +137,17 @@ WORDS: dict[str, Mapping[str, Sentence]] = {
 }
 DAYS = frozenset("valid_from valid_until starts_on ends_on status_since".split())
 Told = Sentence | date | str
+NOTHING_TOLD: tuple[Told, ...] = ("–",)
+YES_TOLD: tuple[Told, ...] = (say("yes"),)
+NO_TOLD: tuple[Told, ...] = (say("no"),)
 
 
 def told_values(field: str, value: object) -> tuple[Told, ...]:
     """A value of the log as a person reads it; several where the log holds a list."""
     if isinstance(value, bool):
-        return ("✓" if value else "–",)
+        return YES_TOLD if value else NO_TOLD
     values = value if isinstance(value, list) else [value] if value else []
-    return tuple(_told_value(field, str(one)) for one in values) or ("–",)
+    return tuple(_told_value(field, str(one)) for one in values) or NOTHING_TOLD
 
 
 def _told_value(field: str, text: str) -> Told:

@@ -66,6 +66,18 @@ def test_an_internal_contact_is_named_in_the_office_only_and_its_values_stay_out
     assert "Wer intern bleibt" not in str(told)
 
 
+@pytest.mark.usefixtures("kyiv")
+def test_what_is_entered_for_the_first_time_is_told_without_a_before(pages: Pages, officer: User) -> None:
+    pages.sign_in(officer)
+    form = pages.get("/desk/cities/kyiv/contacts/new")
+    after = pages.submit(form, "Save", name="Марія", role_en="Culture")
+    assert after.texts("#history ~ .timeline > li:first-child li") == [
+        "Person: Марія",
+        "Their role (en): Culture",
+        "Shown to everybody: yes",
+    ]
+
+
 @pytest.mark.parametrize(
     ("entered", "sentence"),
     [
@@ -85,6 +97,7 @@ def test_what_does_not_fit_is_refused_and_what_was_typed_stays(
     form = pages.get(pages.get("/desk/cities/kyiv/").link("Оксана Бондар"))
     again = pages.submit(form, "Save", phone="+380 1", **entered)
     assert (again.status, sentence in again.text) == (422, True)
+    assert [one.get("href", "")[1:] in entered for one in again.select("[role=alert] li a")] == [True]
     assert again.one("input[name=phone]").get("value") == "+380 1"
     assert "old@kyiv.example" in pages.get("/cities/kyiv/").text
 
@@ -156,7 +169,7 @@ def test_focus_and_partnership_are_changed_and_told(pages: Pages, officer: User)
     assert after.texts("#history ~ .timeline > li:first-child li") == [
         "Focus areas: – → Culture, Youth exchange",
         "Partnership: Active partnership → Dormant partnership",
-        "Partnership so since: – → 1 November 2026",
+        "Partnership in this state since: – → 1 November 2026",
     ]
     assert pages.get("/cities/", data={"focus": "youth"}).texts(".tile__native") == ["Київ"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from portal.cities import rules
 from portal.cities.states import AREAS, FocusArea
+from portal.words import say
 
 DISTANCES = [
     ("Prague", 50.08804, 14.42076, 280),
@@ -95,8 +96,8 @@ def test_the_log_tells_old_and_new_and_texts_language_by_language() -> None:
     }
     assert str(rules.told_field("role.tr").facts["language"]) == "tr"
     assert [rules.told_values("text", value) for value in (True, False, None, "x" * 200, ["a", "b"])] == [
-        ("✓",),
-        ("–",),
+        (say("yes"),),
+        (say("no"),),
         ("–",),
         ("x" * 120 + " …",),
         ("a", "b"),
