@@ -35,8 +35,12 @@ def _works_here(user: Any) -> bool:
     return permitted(user, Verb.CALL_DESK, None, clock.at())
 
 
+def _administers(user: Any) -> bool:
+    return permitted(user, Verb.ADMIN_READ, None, clock.at())
+
+
 def _applies(user: Any) -> bool:
-    return members(user) and not _works_here(user)
+    return members(user) and not _works_here(user) and not _administers(user)
 
 
 @bp.record_once
@@ -90,6 +94,7 @@ def _yours(person: User) -> dict[str, Any]:
         "outcomes": OUTCOMES,
         "queues": [(queue, _go_on(queue)) for queue in list_queues(person, at)] if _judges(person) else [],
         "works_here": _works_here(person),
+        "administers": _administers(person),
         "tasks": tasks_for(person, work, at),
         "titles": {one.call.slug: one.call.title for one in work},
     }

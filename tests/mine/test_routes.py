@@ -61,6 +61,13 @@ def test_somebody_without_anything_is_shown_the_way(world: World, pages: Pages) 
     assert "Nothing waits for you." in pages.get("/").text
 
 
+def test_an_administrator_is_led_to_what_an_administrator_does(world: World, pages: Pages) -> None:
+    pages.sign_in(world.user(roles=(Role.ADMINISTRATOR,)))
+    page = pages.get("/")
+    assert page.texts("main h3 a")[:2] == ["People and roles", "Authorities"]
+    assert ("Nothing waits for you." in page.text, "My applications" in page.text) == (False, False)
+
+
 def test_a_juror_sees_how_many_are_done_and_where_to_go_on(world: World, pages: Pages) -> None:
     call = world.call(state=CallState.IN_REVIEW)
     juror = world.juror(call)
