@@ -185,9 +185,12 @@ def _choose_source() -> ResponseReturnValue:
     form = forms.SourceForm(request.args)
     templates = [one for one in queries.list_programmes() if one.template and _may_create(one)]
     form.source.choices = [(f"programme:{one.slug}", text_in_language(one.title)) for one in templates]
-    form.city.choices = sorted(((one.slug, city_name(one)) for one in active), key=lambda choice: choice[1])
+    named = sorted(((one.slug, city_name(one)) for one in active), key=lambda choice: choice[1])
+    form.city.choices = [("", say("Please choose")), *named]
     calls = queries.list_visible(current_user, Verb.CALL_CREATE, at)
-    return render_template("calls/choose.html", form=form, templates=templates, calls=calls)
+    is_sound = not {"from", "city"} & request.args.keys() or form.validate()
+    shown = render_template("calls/choose.html", form=form, templates=templates, calls=calls)
+    return shown, 200 if is_sound else 422
 
 
 def _may_create(thing: Programme | Call) -> bool:

@@ -72,7 +72,7 @@ def test_a_call_begins_with_a_template_and_a_city(office: Pages) -> None:
         "programme:study-abroad",
         "programme:youth-exchange",
     ]
-    assert ("istanbul" in cities, "moscow" in cities, len(cities)) == (True, False, 18)
+    assert ("istanbul" in cities, "moscow" in cities, cities[0], len(cities)) == (True, False, "", 19)
 
 
 def test_the_form_of_a_new_call_is_filled_from_the_template(office: Pages) -> None:
@@ -156,7 +156,15 @@ def test_an_unknown_source_is_not_found(source: str, office: Pages) -> None:
 @pytest.mark.parametrize("city", ["atlantis", "%00", ""])
 def test_an_unknown_city_leads_back_to_the_choice(city: str, office: Pages) -> None:
     page = office.get(f"/desk/calls/new?from=programme:residency-berlin&city={city}")
-    assert (page.status, len(page.select("select[name=city]"))) == (200, 1)
+    assert (page.status, len(page.select("select[name=city]"))) == (422, 1)
+
+
+def test_a_call_asked_for_without_template_and_city_says_what_is_missing(office: Pages) -> None:
+    page = office.get("/desk/calls/new?city=")
+    assert (page.status, page.texts(".kern-alert--danger li")) == (
+        422,
+        ["Please choose: “Template”.", "Please choose: “Partner city”."],
+    )
 
 
 def test_a_dormant_city_gets_no_call_even_by_a_typed_address(office: Pages) -> None:
@@ -188,6 +196,15 @@ def test_a_copy_shows_what_becomes_of_its_dates_before_anything_is_saved(office:
 
 def _rows(page: Page) -> list[list[str]]:
     return [[text_of(cell) for cell in row.iter("th", "td")] for row in page.select("main tbody tr")]
+
+
+def test_a_copy_without_anything_to_note_has_no_column_for_notes(office: Pages) -> None:
+    _ready(office)
+    url = "/desk/calls/new?from=call:istanbul-berlin-2027&keep=weekday"
+    office.submit(office.get(f"{DRAFT}/edit/dates"), deadline_on="2026-10-13")
+    assert {len(row) for row in _rows(office.get(url))} == {3}
+    office.submit(office.get(f"{DRAFT}/edit/dates"), deadline_on="2026-10-03")
+    assert {len(row) for row in _rows(office.get(url))} == {4}
 
 
 def test_a_copy_is_suggested_with_all_dates_a_year_later(office: Pages, world: World) -> None:
