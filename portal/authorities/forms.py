@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from portal.authorities.rules import LARGEST_LOGO, MISSING, REMEDIES, Letterhead
+from portal.authorities.rules import LARGEST_LOGO, REMEDIES, Letterhead
 from portal.web.checks import AtMost, IsEmail, required
 from portal.web.fields import (
     ChoiceField,
@@ -38,34 +38,32 @@ class LetterheadForm(PortalForm):
     """Who decides and signs, and what can be done against it."""
 
     seen = HiddenField()
-    name = TextField(_l("Name of the authority"), [required(MISSING), AtMost(200)])
+    name = TextField(_l("Name of the authority"), [required(), AtMost(200)])
     unit = TextField(_l("Unit"), [AtMost(120)])
-    street = TextField(_l("Street and number"), [required(MISSING), AtMost(160)])
-    postal_code = TextField(_l("Postal code"), [required(MISSING), AtMost(20)])
-    town = TextField(_l("Town"), [required(MISSING), AtMost(120)])
+    street = TextField(_l("Street and number"), [required(), AtMost(160)])
+    postal_code = TextField(_l("Postal code"), [required(), AtMost(20)])
+    town = TextField(_l("Town"), [required(), AtMost(120)])
     phone = TextField(_l("Telephone"), [AtMost(60)])
     email = EmailField(_l("E-mail address"), [IsEmail(), AtMost(254)])
     return_line = TextField(
         _l("Return line"),
-        [required(MISSING), AtMost(200)],
+        [required(), AtMost(200)],
         hint=_l("Stands small above the recipient’s address."),
     )
     file_prefix = TextField(
-        _l("Beginning of file numbers"), [required(MISSING), AtMost(40)], hint=_l("For example IV B 12.")
+        _l("Beginning of file numbers"), [required(), AtMost(40)], hint=_l("For example IV B 12.")
     )
     sign_off = TextField(
         _l("Addition before the signature"), [AtMost(60)], hint=_l("For example Im Auftrag.")
     )
-    signatory = TextField(_l("Name of who signs"), [required(MISSING), AtMost(120)])
+    signatory = TextField(_l("Name of who signs"), [required(), AtMost(120)])
     accent = TextField(
         _l("Colour of the name and of the rule below it"),
-        [required(MISSING), AtMost(20)],
+        [required(), AtMost(20)],
         hint=_l("# and six digits or letters, like #1a5276. It must stand out on white paper."),
     )
     remedy_kind = ChoiceField(_l("Remedy"), [required()])
-    remedy_de = LongTextField(
-        _l("Instruction on remedies in German, which binds"), [required(MISSING)], rows=6
-    )
+    remedy_de = LongTextField(_l("Instruction on remedies in German, which binds"), [required()], rows=6)
     remedy_en = LongTextField(_l("Courtesy translation into English"), rows=6)
     remedy_tr = LongTextField(_l("Courtesy translation into Turkish"), rows=6)
 

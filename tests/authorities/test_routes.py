@@ -63,7 +63,7 @@ def test_a_letterhead_with_gaps_is_refused_at_the_fields_and_nothing_typed_is_lo
     assert refused.status == 422
     assert refused.one("input[name=unit]").get("value") == "II A"
     assert refused.texts(".kern-alert--danger li") == [
-        "Please fill this in. No letter can be made without it.",
+        "Please fill in “Name of the authority”.",
     ]
     wrong = admin.submit(page, "Save the letterhead", remedy_kind="widerspruch", unit="II A")
     assert wrong.texts(".kern-alert--danger li") == [

@@ -61,7 +61,7 @@ def test_what_is_typed_is_seen_without_being_saved(
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ({"name": ""}, "Please fill this in. No letter can be made without it."),
+        ({"name": ""}, "Please fill in “Name of the authority”."),
         ({"accent": "#ffcc00"}, "The next darker shade that fits is #907300."),
         ({"remedy_de": "Nichts."}, "The instruction does not name the remedy “Klage”."),
         ({"signatory": "Krüger 🎨"}, "No font of the letters can draw: 🎨"),
