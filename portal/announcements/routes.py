@@ -161,7 +161,7 @@ def _criterion(criterion: Mapping[str, Any]) -> dict[str, Any]:
         "title": spoken(criterion["title"], language),
         "help": spoken(criterion["help"], language) if any(criterion["help"].values()) else None,
         "options": [Spoken(f"{point}: {words.text}", words.language) for point, words in points],
-        "note": _("Weight: %(weight)s %%", weight=criterion["weight"]),
+        "note": _("Weight: %(weight)s%%", weight=criterion["weight"]),
     }
 
 
