@@ -52,6 +52,7 @@ def page(letter: Letter) -> ResponseReturnValue:
         opened=opened,
         successor=queries.find_successor(letter),
         is_answerable=letter.kind in GRANTING and letter.state == LetterState.ISSUED,
+        void=VERDICTS[letter.state] if letter.state == LetterState.WITHDRAWN else None,
         code=group_code(letter.code),
     )
 

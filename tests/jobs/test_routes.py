@@ -75,6 +75,8 @@ def test_the_page_shows_progress_and_reloads_without_script_until_the_end(
     assert (running.status, running.h1, "3 of 4" in running.text) == (200, "Progress of the work", True)
     assert ["http-equiv" in page.html for page in (running, done)] == [True, False]
     assert running.one("progress").get("value") == "3"
+    nothing = pages.get(a_job(app, at, owner_id=asker.id, state="done", done=0, total=0, key="n"))
+    assert ("This work is done." in nothing.text, nothing.select("progress")) == (True, [])
 
 
 def test_what_did_not_work_is_said(app: Flask, world: World, pages: Pages, at: datetime) -> None:

@@ -162,6 +162,8 @@ def test_a_withdrawn_letter_says_so_to_anybody(stage: Stage, pages: Pages, isil:
     pages.submit(page, why="Made for the wrong call.")
     assert pages.get(f"/verify/{letter.code}").h1 == "This letter was withdrawn"
     assert pages.post(f"/desk/letters/{letter.public_id}/replace", {"why": "x"}).status == 409
+    pages.sign_in(applicant(stage, isil))
+    assert "the authority has declared it void" in pages.get(f"/letters/{letter.public_id}").text
 
 
 def test_an_approver_may_retry_but_not_withdraw(stage: Stage, pages: Pages, isil: Application) -> None:
