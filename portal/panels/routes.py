@@ -28,7 +28,7 @@ def jury(call: Call) -> ResponseReturnValue:
     form = forms.SeatForm()
     form.offer()
     if form.validate_on_submit() and (seated := _seat(call, form)):
-        tell(say("{name} is on the panel now.", name=seated))
+        tell(say("{name} is on the jury now.", name=seated))
         return redirect(url_for(".jury", slug=call.slug))
     page = render_template(
         "panels/jury.html",
@@ -36,6 +36,7 @@ def jury(call: Call) -> ResponseReturnValue:
         form=form,
         members=queries.list_members(call),
         seats=rules.SEATS,
+        closed=rules.change_refused(call.state),
         may_manage=may(current_user, Verb.PANEL_MANAGE, call, clock.at()),
     )
     return page, 422 if form.complaints else 200

@@ -10,7 +10,7 @@ SEATS: dict[str, Sentence] = {"juror": say("Juror"), "chair": say("Chair")}
 def change_refused(call_state: str) -> Sentence | None:
     """Why the panel of a call can't be changed any more."""
     if call_state in (CallState.DECIDED, CallState.ARCHIVED):
-        return say("The review of this call is over, and its panel stays as it was.")
+        return say("The review of this call is over, and its jury stays as it was.")
     return None
 
 
@@ -25,7 +25,7 @@ def seat_refused(
     if has_applied:
         return say("This person has applied to this call and can’t judge it.")
     if seated_as == role:
-        return say("This person is already on the panel.")
+        return say("This person is already on the jury.")
     if role == "chair" and other_chair:
-        return say("The panel has a chair. Please remove the chair first, or choose “Juror”.")
+        return say("The jury has a chair. Please remove the chair first, or choose “Juror”.")
     return None

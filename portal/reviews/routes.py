@@ -318,7 +318,7 @@ def leave(member: PanelMember) -> ResponseReturnValue:
     form = forms.ActForm()
     if form.validate_on_submit():
         actions.leave_panel(member, by=_me(), at=clock.at())
-        tell(say("{name} is no longer on the panel.", name=member.user.name))
+        tell(say("{name} is no longer on the jury.", name=member.user.name))
         return redirect(url_for("panels.jury", slug=member.call.slug))
     page = "reviews/leave.html"
     consequences = rules.leaving(queries.tally_of_juror(member.call, member.user))

@@ -42,8 +42,8 @@ def test_a_person_joins_by_address_and_gets_the_right_for_this_call_only(
 ) -> None:
     clara = world.user("Clara Weiß")
     pages.sign_in(officer)
-    page = pages.submit(jury(pages, call), "Add to the panel", email=clara.email, role="juror")
-    assert "Clara Weiß is on the panel now." in page.text
+    page = pages.submit(jury(pages, call), "Add to the jury", email=clara.email, role="juror")
+    assert "Clara Weiß is on the jury now." in page.text
     assert page.texts("td[data-label='Seat']") == ["Juror"]
     assert running_roles(world, clara) == [("juror", call.id)]
 
@@ -148,3 +148,12 @@ def test_the_page_asks_as_much_for_five_people_as_for_one(
     for _number in range(4):
         world.juror(call)
     assert jury(pages, call).statements == small.statements <= 8
+
+
+def test_a_jury_that_is_done_stays_and_says_why(pages: Pages, world: World, officer: User) -> None:
+    over = world.call(state=CallState.DECIDED)
+    world.juror(over, "Clara Weiß")
+    pages.sign_in(officer)
+    page = jury(pages, over)
+    assert page.texts("thead th") == ["Name", "Seat", "Since"]
+    assert "The review of this call is over, and its jury stays as it was." in page.text

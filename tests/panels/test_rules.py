@@ -20,11 +20,11 @@ FREE = {"seated_as": None, "has_applied": False, "has_account": True, "other_cha
             "Nobody with this address has an account. Please ask the person to register first.",
         ),
         ("juror", {"has_applied": True}, "This person has applied to this call and can’t judge it."),
-        ("juror", {"seated_as": "juror"}, "This person is already on the panel."),
+        ("juror", {"seated_as": "juror"}, "This person is already on the jury."),
         (
             "chair",
             {"other_chair": True},
-            "The panel has a chair. Please remove the chair first, or choose “Juror”.",
+            "The jury has a chair. Please remove the chair first, or choose “Juror”.",
         ),
     ],
 )

@@ -165,8 +165,8 @@ def test_who_leaves_loses_open_reviews_and_keeps_the_submitted_ones(
     page = pages.follow(pages.get(f"/desk/calls/{call.slug}/jury"), "Remove")
     assert "Open reviews that become void: 1" in page.text
     assert "Submitted reviews that still count: 1" in page.text
-    left = pages.submit(page, "Remove from the panel")
-    assert "Clara Weiß is no longer on the panel." in left.text
+    left = pages.submit(page, "Remove from the jury")
+    assert "Clara Weiß is no longer on the jury." in left.text
     assert left.select("td[data-label='Seat']") == []
     assert [stored(world, one).state for one in (done, begun)] == ["submitted", "void"]
     pages.sign_in(clara)
@@ -207,7 +207,7 @@ def test_cases_stand_by_their_mean_and_recused_reviews_are_no_zeros(
     pages.sign_in(officer)
     page = pages.get(f"/desk/calls/{call.slug}/ranking")
     assert codes(page) == ["IST-HIGH", "IST-LOW", "IST-OPEN"]
-    assert cells(page, "Place") == ["1", "2", "–"]
+    assert cells(page, "Rank") == ["1", "2", "–"]
     assert cells(page, "Mean") == ["8.50", "6.00", "–"]
     assert cells(page, "Median") == ["8.50", "6.00", "–"]
     assert cells(page, "Spread") == ["1.00", "6.00", "–"]
@@ -222,7 +222,7 @@ def test_a_tie_is_shown_as_a_tie(pages: Pages, world: World, call: Call, clara: 
     world.review(admitted(world, call, short_code="IST-C"), clara, state=S, points=marks(5, 5))
     pages.sign_in(officer)
     page = pages.get(f"/desk/calls/{call.slug}/ranking")
-    assert cells(page, "Place") == ["1= shared", "1= shared", "3"]
+    assert cells(page, "Rank") == ["1= shared", "1= shared", "3"]
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,7 @@ def test_the_ranking_asks_as_much_for_sixty_cases_as_for_one(
 def test_a_call_without_cases_says_so(pages: Pages, world: World, call: Call, officer: User) -> None:
     pages.sign_in(officer)
     assert "No case of this call can be ranked yet." in pages.get(f"/desk/calls/{call.slug}/ranking").text
-    assert "Nobody sits on this panel yet." in pages.get(f"/desk/calls/{call.slug}/jury/assignment").text
+    assert "Nobody sits on this jury yet." in pages.get(f"/desk/calls/{call.slug}/jury/assignment").text
 
 
 @pytest.mark.parametrize("state", [CallState.DRAFT, CallState.PUBLISHED])
