@@ -151,7 +151,7 @@ def check(application: Application) -> ResponseReturnValue:
 @guarded(Verb.APPLICATION_READ, load=queries.find_application)
 def receipt(application: Application) -> ResponseReturnValue:
     """The receipt: number, time and hash at once, the document as soon as it is made."""
-    if application.submitted_at is None:
+    if application.submitted_at is None or not _is_mine(application):
         return redirect(url_for(".task_list", application_id=application.public_id))
     return render_template(
         "applications/receipt.html",

@@ -229,6 +229,11 @@ class DossierRow:
         """Whether the answer needs room of its own; an empty one is a short fact whatever was asked."""
         return self.answered and self.kind in ("long_text", "work_samples")
 
+    @property
+    def enclosed(self) -> tuple[DossierFile, ...]:
+        """The files of the answer, alone or within work samples."""
+        return self.files + tuple(one.file for one in self.samples if one.file)
+
 
 @dataclass(frozen=True)
 class DossierSection:

@@ -202,3 +202,17 @@ def test_the_office_opens_files_of_submitted_applications_only(
     assert office.get(f"/applications/{case}/files/{file_id}").status == 404
     pages.submit(pages.get(f"/applications/{case}/check"), "Submit application")
     assert office.get(f"/applications/{case}/files/{file_id}").status == 200
+    check = office.get(f"/desk/applications/{case}?view=check")
+    assert check.texts("dt") == ["Artistic CV"]
+    assert [one.split(" (")[0] for one in check.texts("dd")] == ["cv.pdf"]
+
+
+def test_the_receipt_is_for_who_applied_and_leads_the_office_to_the_case(
+    pages: Pages, world: World, call: Call, isil: User
+) -> None:
+    case = world.application(call, isil)
+    pages.sign_in(isil)
+    assert pages.get(f"/applications/{case.public_id}/receipt").h1 == "Your application has arrived"
+    pages.sign_in(world.user(roles=(Role.OFFICER,)))
+    seen = pages.get(f"/applications/{case.public_id}/receipt")
+    assert seen.path == f"/desk/applications/{case.public_id}"
