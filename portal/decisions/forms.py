@@ -39,11 +39,13 @@ class DecisionForm(PortalForm):
     """Everything that is decided about one case."""
 
     kind = ChoiceField(_l("Decision"), validators=[required()])
-    amount_cents = MoneyField(_l("Amount"), hint=_l("For an award."))
-    period = SelectField(_l("Period"), hint=_l("For an award."))
-    answer_by = DateField(_l("Last day to accept"), hint=_l("For an award."))
-    reserve_rank = NumberField(_l("Rank on the reserve list"), hint=_l("For a reserve: 1 moves up first."))
-    reserve_until = DateField(_l("Reserve list valid until"), hint=_l("For a reserve."))
+    amount_cents = MoneyField(_l("Amount"), hint=_l("For an award."), depends=True)
+    period = SelectField(_l("Period"), hint=_l("For an award."), depends=True)
+    answer_by = DateField(_l("Last day to accept"), hint=_l("For an award."), depends=True)
+    reserve_rank = NumberField(
+        _l("Rank on the reserve list"), hint=_l("For a reserve: 1 moves up first."), depends=True
+    )
+    reserve_until = DateField(_l("Reserve list valid until"), hint=_l("For a reserve."), depends=True)
     reason = LongTextField(
         _l("Reasons on this application, in German"),
         validators=[AtMost(2_000)],
@@ -113,8 +115,8 @@ class ShownForm(PortalForm):
     def offer(self) -> None:
         """Show the kinds in the reader’s language."""
         kinds = [(kind.value, translate(words)) for kind, words in KINDS.items()]
-        self.show.choices = [("", _("All")), ("open", _("open")), *kinds]
-        self.sort.choices = [("", _("by rank")), ("code", _("by number"))]
+        self.show.choices = [("", _("All")), ("open", _("Open")), *kinds]
+        self.sort.choices = [("", _("By rank")), ("code", _("By number"))]
 
 
 class SheetForm(PortalForm):
@@ -124,7 +126,7 @@ class SheetForm(PortalForm):
 def sheet_of(cases: Sequence[tuple[str, str, Content | None]], **sent: Any) -> Any:
     """The sheet for these cases: public id, short code, and what is proposed so far."""
     fields: dict[str, Any] = {}
-    kinds = [("", _("open")), *((kind.value, translate(words)) for kind, words in KINDS.items())]
+    kinds = [("", _("Open")), *((kind.value, translate(words)) for kind, words in KINDS.items())]
     for case_id, code, content in cases:
         fields[f"kind_{case_id}"] = SelectField(
             _("Decision on %(code)s", code=code), choices=kinds, default=content.kind if content else ""

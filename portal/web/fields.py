@@ -62,16 +62,17 @@ class Drawn(wtforms.Field):
         hint: Any = "",
         attributes: Mapping[str, Any] | None = None,
         lang: str = "",
+        depends: bool = False,
         **rest: Any,
     ) -> None:
-        self.lang = lang
+        self.lang, self.depends = lang, depends
         super().__init__(
             label, list(validators or ()), description=hint, render_kw=dict(attributes or {}), **rest
         )
 
     @property
     def is_optional(self) -> bool:
-        """Whether the row says that it may stay empty."""
+        """Whether it may stay empty; the row says so unless that depends on another answer."""
         return not self.flags.required
 
     @property

@@ -190,3 +190,17 @@ def test_where_nothing_waits_for_a_release_the_page_says_so_and_leads_on(stage: 
     page = pages.get(gate(stage))
     assert page.texts(".empty p") == ["There is nothing to release."]
     assert (page.select("[role=alert], .kern-alert"), page.select("[aria-disabled]")) == ([], [])
+
+
+def test_the_office_sees_an_offer_as_the_office_and_finds_the_way_back(stage: Stage, pages: Pages) -> None:
+    (case,) = stage.decided("award")
+    stage.release()
+    seen = []
+    for sign_in in (lambda: pages.sign_in(stage.officer), lambda: sign_in_applicant(stage, pages, case)):
+        sign_in()
+        page = pages.get(offer_url(stage))
+        seen.append((page.h1, page.texts(".back")))
+    assert seen == [
+        ("Offer of a place", ["Answers to the awards"]),
+        ("Your place", ["Your application"]),
+    ]

@@ -242,6 +242,13 @@ def test_one_case_is_proposed_in_full(stage: Stage, pages: Pages) -> None:
     pages.sign_in(stage.officer)
     page = pages.get(f"/desk/applications/{case.public_id}/decision")
     assert page.h1 == "Prepare the decision"
+    # What the kind of decision asks for is not called optional: its hint tells for which kind it is.
+    optional = page.texts("form label.kern-label:has(.kern-label__optional)")
+    assert [label.split(" (")[0] for label in optional] == [
+        "Reasons on this application, in German",
+        "The same in English",
+        "The same in Turkish",
+    ]
     page = pages.submit(
         page, kind="award_partial", amount_cents="6.000,00", reason="Die Mittel reichen nicht."
     )
