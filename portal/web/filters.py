@@ -1,5 +1,6 @@
 """How dates, deadlines, money, names and texts read in the reader's language."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -21,6 +22,8 @@ NO_BREAK = "\u00a0"
 DAYS = {"en": "d MMMM y", "de": "d. MMMM y", "tr": "d MMMM y"}
 # In Turkish the name of the day follows the date.
 WEEKDAYS = {"en": "EEE d MMM y", "de": "EEE, d. MMM y", "tr": "d MMM y EEE"}
+# Where a deadline may go on in the next line: before a clock, before the other city, before what is left.
+LINE_ENDS = re.compile(r"(?<=,) (?=\d\d:)| (?=\()|(?<=·) ")
 MEGABYTE = 1_000_000
 UNITS = ((1_000_000_000, "GB"), (MEGABYTE, "MB"), (1_000, "kB"))
 # A text that is missing in the reader's language is shown in these, in this order.
@@ -62,6 +65,13 @@ def deadline(at: datetime, zone: str = HOME_ZONE, other_zone: str | None = None)
     if other_zone and _clock_differs(at, zone, other_zone):
         told += f" ({_elsewhere(at, zone, other_zone)})"
     return f"{told} · {time_left(at, zone)}"
+
+
+def in_pieces(told: str) -> Markup:
+    """A deadline whose day, clocks and rest are never torn at the end of a line."""
+    return Markup(" ").join(
+        Markup('<span class="whole">{}</span>').format(one) for one in LINE_ENDS.split(told)
+    )
 
 
 def place(zone: str) -> str:
@@ -187,6 +197,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "deadline": deadline,
     "filesize": filesize,
     "in_language": in_language,
+    "in_pieces": in_pieces,
     "language_of": language_of,
     "moment": moment,
     "money": money,

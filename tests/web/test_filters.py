@@ -65,6 +65,14 @@ def test_a_deadline_on_another_day_elsewhere_names_that_day(in_english: Flask, n
     )
 
 
+def test_the_day_and_the_clocks_of_a_deadline_are_never_torn(in_english: Flask, now: Clock) -> None:
+    now.set(2026, 10, 11, 9, 0)
+    told = filters.in_pieces(filters.deadline(DEADLINE, BERLIN, ISTANBUL))
+    assert [one.strip() for one in told.replace("</span>", "").split('<span class="whole">')] == [
+        "", "Wed 14 Oct 2026,", "14:00 Berlin", "(15:00 Istanbul) ·", "3 days left",
+    ]  # fmt: skip
+
+
 def test_a_deadline_for_the_same_clocks_is_told_once(in_english: Flask, now: Clock) -> None:
     now.set(2026, 10, 14, 11, 59)
     assert (
