@@ -38,6 +38,41 @@ def _no(sentence: Sentence) -> ValidationError:
     return ValidationError(sentence)  # type: ignore[arg-type]  # sentences stay sentences until they are shown
 
 
+class NamedForm(PortalForm):
+    """How a call is named: title, address, code."""
+
+    title_en = TextField(_l("Title in English"), [required(), AtMost(150)], lang="en")
+    title_de = TextField(_l("Title in German"), [required(), AtMost(150)], lang="de")
+    title_tr = TextField(_l("Title in Turkish"), [AtMost(150)], lang="tr")
+    slug = TextField(
+        _l("Address"),
+        [required(), AtMost(80)],
+        hint=_l("Small letters, digits and hyphens, like istanbul-berlin-2027. It stands in every link."),
+        attributes={"autocapitalize": "none", "dir": "ltr"},
+    )
+    code = TextField(
+        _l("Short code"),
+        [required(), AtMost(6)],
+        hint=_l("Begins the number of every application, like IST."),
+        attributes={"autocapitalize": "characters", "dir": "ltr"},
+    )
+
+    def validate_slug(self, field: TextField) -> None:
+        """Refuse an address that no link can hold."""
+        if field.data and not rules.is_slug(field.data):
+            raise _no(say("Please use only small letters, digits and single hyphens."))
+
+    def validate_code(self, field: TextField) -> None:
+        """Refuse a code that can't begin a number."""
+        if field.data and not rules.is_code(field.data):
+            raise _no(say("Please use two to six capital letters without accents, like IST."))
+
+    @property
+    def title_words(self) -> dict[str, str]:
+        """The title per language."""
+        return {code: self[f"title_{code}"].data or "" for code in rules.LANGUAGES}
+
+
 class MomentsForm(PortalForm):
     """When a call opens and when it ends, by the clocks of its zone."""
 
@@ -81,41 +116,6 @@ def moments_shown(opens_at: datetime, deadline_at: datetime, zone: str) -> dict[
         "deadline_time": ends.time(),
         "deadline_zone": zone,
     }
-
-
-class NamedForm(PortalForm):
-    """How a call is named: title, address, code."""
-
-    title_en = TextField(_l("Title in English"), [required(), AtMost(150)], lang="en")
-    title_de = TextField(_l("Title in German"), [required(), AtMost(150)], lang="de")
-    title_tr = TextField(_l("Title in Turkish"), [AtMost(150)], lang="tr")
-    slug = TextField(
-        _l("Address"),
-        [required(), AtMost(80)],
-        hint=_l("Small letters, digits and hyphens, like istanbul-berlin-2027. It stands in every link."),
-        attributes={"autocapitalize": "none", "dir": "ltr"},
-    )
-    code = TextField(
-        _l("Short code"),
-        [required(), AtMost(6)],
-        hint=_l("Begins the number of every application, like IST."),
-        attributes={"autocapitalize": "characters", "dir": "ltr"},
-    )
-
-    def validate_slug(self, field: TextField) -> None:
-        """Refuse an address that no link can hold."""
-        if field.data and not rules.is_slug(field.data):
-            raise _no(say("Please use only small letters, digits and single hyphens."))
-
-    def validate_code(self, field: TextField) -> None:
-        """Refuse a code that can't begin a number."""
-        if field.data and not rules.is_code(field.data):
-            raise _no(say("Please use two to six capital letters without accents, like IST."))
-
-    @property
-    def title_words(self) -> dict[str, str]:
-        """The title per language."""
-        return {code: self[f"title_{code}"].data or "" for code in rules.LANGUAGES}
 
 
 class NewCallForm(NamedForm, MomentsForm):
