@@ -167,6 +167,15 @@ def test_a_call_asked_for_without_template_and_city_says_what_is_missing(office:
     )
 
 
+def test_what_a_new_call_lacks_is_listed_in_the_order_of_the_page(office: Pages) -> None:
+    page = office.get(FROM_TEMPLATE)
+    empty = dict.fromkeys(("title_en", "title_de", "slug", "code", "opens_on", "deadline_on"), "")
+    refused = office.submit(page, **MOMENTS | empty)
+    asked = [one.get("name") for one in refused.select("main form.form input[name]")]
+    listed = [one.get("href", "")[1:] for one in refused.select("[role=alert] li a")]
+    assert listed == [name for name in asked if name in empty]
+
+
 def test_a_dormant_city_gets_no_call_even_by_a_typed_address(office: Pages) -> None:
     page = office.submit(office.get(FROM_TEMPLATE.replace("istanbul", "moscow")), **MOMENTS)
     assert (page.status, "This partnership is dormant." in page.text) == (409, True)
