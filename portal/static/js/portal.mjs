@@ -29,10 +29,15 @@ function begin(page) {
 document.querySelector("[data-focus]")?.focus();
 
 // On a phone the ways are wider than the screen: the present one is the one to see.
-for (const way of document.querySelectorAll(".ways [aria-current], .tabs [aria-current]")) {
-  const list = way.closest(".tabs__list") ?? way.closest(".ways");
-  list.scrollLeft = way.offsetLeft - list.offsetLeft - (list.clientWidth - way.offsetWidth) / 2;
+function showPresent() {
+  for (const way of document.querySelectorAll(".ways [aria-current], .tabs [aria-current]")) {
+    const list = way.closest(".tabs__list") ?? way.closest(".ways");
+    list.scrollLeft = way.offsetLeft - list.offsetLeft - (list.clientWidth - way.offsetWidth) / 2;
+  }
 }
+showPresent();
+// It stays the one to see where the phone is turned or the window made narrow.
+addEventListener("resize", showPresent);
 
 // A menu closes when the reader goes on elsewhere.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
