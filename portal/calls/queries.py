@@ -74,10 +74,10 @@ def list_cities_with_calls() -> Sequence[City]:
     return session().scalars(rows.order_by(City.name_en)).all()
 
 
-def list_of_city(city: City) -> Sequence[Call]:
-    """All public calls of a city, the latest deadline first."""
-    rows = _shown(city=city.slug).where(Call.state.in_(PUBLIC))
-    return session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id).limit(MOST_PAST)).all()
+def list_of_city(city: City, at: datetime) -> Sequence[Call]:
+    """The public calls of a city: open ones by their deadline, those to come, then those that are over."""
+    running = list_running(at, city=city.slug)
+    return [*sorted(running, key=lambda call: call.is_upcoming(at)), *list_past(at, city=city.slug)]
 
 
 def visible_to(person: User, verb: Verb, at: datetime) -> Select[Call]:

@@ -38,7 +38,8 @@ CHANGED_MEANWHILE = say(
 @guarded(Verb.PUBLIC_READ, load=city_queries.find_city)
 def city(place: City) -> str:
     """A city with its names, clock, people, doings and calls; here, since cities know nothing of calls."""
-    at, calls = clock.at(), queries.list_of_city(place)
+    at = clock.at()
+    calls = queries.list_of_city(place, at)
     return render_template(
         "calls/city.html",
         city=place,

@@ -89,15 +89,21 @@ def test_calls_are_filtered_by_city_direction_and_kind(
         assert names(queries.list_running(OPENS, **filters)) == found
 
 
-def test_a_city_shows_its_own_public_calls_and_is_listed_by_them(world: World) -> None:
+def test_a_city_shows_its_own_public_calls_open_ones_first_and_is_listed_by_them(
+    world: World, at: datetime
+) -> None:
     kyiv, riga, none = (world.city(slug, name_en=slug) for slug in ("kyiv", "riga", "none"))
-    call(world, "now", city=riga)
-    call(world, "later", city=riga, after=1)
+    call(world, "now", city=riga, after=1)
+    call(world, "soon", city=riga)
+    call(world, "later", city=riga, after=2, opens_at=at + DAY)
+    call(world, "over", city=riga, after=-9, state=CallState.CLOSED)
+    call(world, "long over", city=riga, after=-10, state=CallState.CLOSED)
     call(world, "draft", city=none, state=CallState.DRAFT)
     call(world, "kept", city=none, state=CallState.ARCHIVED)
     call(world, "other", city=kyiv, state=CallState.DECIDED)
     with world.read():
-        assert [names(queries.list_of_city(city)) for city in (riga, none)] == [["later", "now"], []]
+        assert names(queries.list_of_city(riga, at)) == ["soon", "now", "later", "over", "long over"]
+        assert names(queries.list_of_city(none, at)) == []
         assert [city.slug for city in queries.list_cities_with_calls()] == ["kyiv", "riga"]
 
 
