@@ -32,7 +32,9 @@ document.querySelector("[data-focus]")?.focus();
 function showPresent() {
   for (const way of document.querySelectorAll(".ways [aria-current], .tabs [aria-current]")) {
     const list = way.closest(".tabs__list") ?? way.closest(".ways");
-    list.scrollLeft = way.offsetLeft - list.offsetLeft - (list.clientWidth - way.offsetWidth) / 2;
+    const start = way.offsetLeft - list.offsetLeft;
+    const inSight = start + way.offsetWidth <= list.clientWidth;
+    list.scrollLeft = inSight ? 0 : start - (list.clientWidth - way.offsetWidth) / 2;
   }
 }
 showPresent();
