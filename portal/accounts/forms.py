@@ -136,7 +136,7 @@ class ProfileForm(PortalForm):
         hint=_l("Lists are ordered by this name. Leave it empty if you have one name only."),
         attributes={"autocomplete": "family-name"},
     )
-    family_first = DeclarationField(_l("My family name stands first"))
+    family_first = DeclarationField(_l("My family name stands first"), depends=True)
     name_latin = TextField(
         _l("Name in Latin letters"),
         [AtMost(150)],

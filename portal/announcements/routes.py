@@ -21,7 +21,15 @@ from portal.guard import guarded
 from portal.local_time import elsewhere
 from portal.questionnaire import Question, Section, Spoken, limits_in_words, spoken
 from portal.web.filters import city as city_name
-from portal.web.filters import day, language_of, moment, money, number, text_in_language, time_of_day
+from portal.web.filters import (
+    day,
+    language_of,
+    moment,
+    money,
+    number,
+    text_in_language,
+    time_of_day,
+)
 from portal.web.language import current_language, previewed_in_any
 from portal.web.say import translate
 
@@ -179,8 +187,9 @@ def _question(question: Question) -> dict[str, Any]:
     language = current_language()
     notes = [_("Required") if question.required else _("Optional")]
     notes += [_("only if it applies to you")] if question.when else []
-    notes += [translate(limit) for limit in limits_in_words(question)]
-    notes += [] if question.jurors_see else [_("The jury does not see this.")]
+    sentences = [translate(limit) for limit in limits_in_words(question)]
+    sentences += [] if question.jurors_see else [_("The jury does not see this.")]
+    notes += [" ".join(sentences)] if sentences else []
     return {
         "title": spoken(question.title, language),
         "help": spoken(question.help, language) if question.help else None,

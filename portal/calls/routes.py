@@ -19,7 +19,7 @@ from portal.cities.rules import day_in_berlin, watch_refused
 from portal.errors import NotFound, Refused
 from portal.guard import guarded
 from portal.local_time import Shift, elsewhere
-from portal.questionnaire import estimated_minutes, limits_in_words
+from portal.questionnaire import estimated_hours, estimated_minutes, limits_in_words
 from portal.web.filters import city as city_name
 from portal.web.filters import text_in_language
 from portal.web.language import current_language, previewed_in_any
@@ -119,6 +119,7 @@ def questions(call: Call) -> str:
             call=call,
             questionnaire=asked,
             minutes=estimated_minutes(asked),
+            hours=estimated_hours(asked),
             limits={question.key: limits_in_words(question) for question in asked.questions()},
         )
 

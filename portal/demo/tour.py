@@ -123,7 +123,7 @@ def _scoring(progress: Progress) -> Step:
         say("Score as a juror"),
         say("Clara reads the work on the left and scores on the right, by keyboard if she likes."),
         (
-            say("Say that there is no conflict of interest; only then the case opens."),
+            say("Say that there is no conflict of interest; only then does the case open."),
             say("Choose points for each criterion and press “Submit and next”, until every case is scored."),
             say("Give different points, so that the ranking has an order."),
         ),

@@ -51,12 +51,14 @@ class VerifyForm(PortalForm):
         _l("Code of the letter"),
         hint=_l("26 characters, below the QR code on the last page. Spaces and capitals do not matter."),
         attributes={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+        depends=True,  # one of the two is needed
     )
     pdf = FileField(
         _l("The letter as PDF"),
         accept=(".pdf",),
         megabytes=10,
         hint=_l("The file is only compared. It is not kept."),
+        depends=True,
     )
 
 

@@ -4,7 +4,7 @@ A `Questionnaire` has sections, a section has questions, a question is of a kind
 Answers are always one plain JSON-able dict, question key → value, stored as a revision just as it is.
 
 Design      parse_questionnaire · dump_questionnaire · check_design · questions_that_need · content_hash ·
-            estimated_minutes · load
+            estimated_minutes · estimated_hours · load
 Form        read_section (form → values, problems, warnings) · Reading.onto ·
             fill_section (answers → form) · field_names
 Submission  missing_and_wrong · section_state · asked · asked_answers
@@ -36,7 +36,7 @@ from portal.questionnaire.checking import (
     section_state,
 )
 from portal.questionnaire.conditions import Condition, holds, is_answered, is_unread
-from portal.questionnaire.effort import estimated_minutes
+from portal.questionnaire.effort import estimated_hours, estimated_minutes
 from portal.questionnaire.kinds import KINDS, Kind
 from portal.questionnaire.library import load
 from portal.questionnaire.reading import Reading, field_names, fill_section, read_section
@@ -91,6 +91,7 @@ __all__ = [
     "count_words",
     "digest",
     "dump_questionnaire",
+    "estimated_hours",
     "estimated_minutes",
     "everything",
     "field_names",

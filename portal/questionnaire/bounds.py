@@ -24,6 +24,12 @@ LIMITS: tuple[tuple[str, Sentence, Sentence], ...] = (
     ("latest", say("Not after {limit}."), say("Not after {limit}.")),
 )
 
+# Of a single file nothing is said “each”.
+ALONE: dict[str, tuple[Sentence, Sentence]] = {
+    "max_pages": (say("At most one page."), say("At most {limit} pages.")),
+    "max_mb": (say("At most {limit} MB."), say("At most {limit} MB.")),
+}
+
 # What of a limit the reader's language writes in its own way.
 WRITTEN: dict[str, Any] = {
     "min_cents": Money,
@@ -35,7 +41,9 @@ WRITTEN: dict[str, Any] = {
 
 def limits_in_words(question: Question) -> list[Sentence]:
     """What an answer may be at most and at least, one sentence a limit."""
-    given = ((name, getattr(question.limits, name), one, more) for name, one, more in LIMITS)
+    alone = ALONE if question.limits.max_files == 1 else {}
+    words = ((name, *alone.get(name, (one, more))) for name, one, more in LIMITS)
+    given = ((name, getattr(question.limits, name), one, more) for name, one, more in words)
     found = [_limit(name, limit, one, more) for name, limit, one, more in given if limit is not None]
     if question.limits.accept:
         kinds = ", ".join(kind.split("/")[-1].upper() for kind in question.limits.accept)
@@ -44,6 +52,6 @@ def limits_in_words(question: Question) -> list[Sentence]:
 
 
 def _limit(name: str, limit: Any, one: Sentence, more: Sentence) -> Sentence:
-    if limit == 1:
-        return Sentence(one.msgid, {"limit": limit} if "{" in one.msgid else {})
-    return Sentence(more.msgid, {"limit": WRITTEN[name](limit) if name in WRITTEN else limit})
+    words = one if limit == 1 else more
+    written = WRITTEN[name](limit) if name in WRITTEN else limit
+    return Sentence(words.msgid, {"limit": written} if "{" in words.msgid else {})

@@ -233,7 +233,7 @@ class Choosing(Drawn):
     @property
     def missing(self) -> Sentence:
         """What to say where nothing was chosen."""
-        return say("Please choose: “{label}”.", label=self.label.text)
+        return say("Please choose: “{label}”", label=self.label.text)
 
     @property
     def chosen(self) -> list[str]:

@@ -29,7 +29,7 @@ def test_every_role_can_be_given_and_says_what_it_is_for(one_app: Flask) -> None
         ({"scope": "call:8"}, {"scope": ["Please choose one of the options shown."]}),
         ({"role": "king"}, {"role": ["Please choose one of the options shown."]}),
         ({"role": "", "scope": ""}, {
-            "role": ["Please choose: “Role”."], "scope": ["Please choose: “For”."]
+            "role": ["Please choose: “Role”"], "scope": ["Please choose: “For”"]
         }),
     ],
 )  # fmt: skip

@@ -66,7 +66,7 @@ def test_only_what_belongs_to_the_kind_is_taken_over(one_app: Flask, kind: str, 
 @pytest.mark.parametrize(
     ("typed", "complaints"),
     [
-        ({"kind": ""}, {"kind": ["Please choose: “Decision”."]}),
+        ({"kind": ""}, {"kind": ["Please choose: “Decision”"]}),
         ({"kind": "gift"}, {"kind": ["Please choose one of the options shown."]}),
         ({"period": "2"}, {"period": ["Please choose one of the options shown."]}),
         ({"amount_cents": "a lot"}, {"amount_cents": ["Please enter an amount, like 1,234.56."]}),

@@ -20,7 +20,7 @@ FILLED = {"grant": "a", "email": "ece@test.example", "first": "2026-10-13", "las
         ({"email": "ece"}, {"email": ["This is not an e-mail address. It looks like name@example.org."]}),
         ({"email": ""}, {"email": ["Please fill in “E-mail address of the deputy”."]}),
         ({"last": ""}, {"last": ["Please fill in “Last day”."]}),
-        ({"grant": ""}, {"grant": ["Please choose: “For which role?”."]}),
+        ({"grant": ""}, {"grant": ["Please choose: “For which role?”"]}),
     ],
 )
 def test_role_person_and_days_are_asked_for(

@@ -23,7 +23,7 @@ from tests.forms import sent, told
             {"note": [f"Too long by 1: there is room for {LONGEST_NOTE} characters."]},
         ),
         ({"code": "late", "note": "  "}, {"note": ["Please fill in “What exactly was wrong?”."]}),
-        ({"code": "", "note": "x"}, {"code": ["Please choose: “Reason”."]}),
+        ({"code": "", "note": "x"}, {"code": ["Please choose: “Reason”"]}),
         ({"code": "ugly", "note": "x"}, {"code": ["Please choose one of the options shown."]}),
     ],
 )

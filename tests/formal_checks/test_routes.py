@@ -121,7 +121,7 @@ def test_an_exclusion_needs_a_reason_and_words(office: Pages, world: World, call
     page = office.get(f"/desk/applications/{case.public_id}?view=check")
     bare = office.submit(page, action="/exclude")
     assert bare.status == 422
-    assert problems(bare) == ["Please choose: “Reason”.", "Please fill in “What exactly was wrong?”."]
+    assert problems(bare) == ["Please choose: “Reason”", "Please fill in “What exactly was wrong?”."]
     office.submit(page, action="/exclude", code="pages_exceeded", note="The portfolio has 14 pages.")
     found = stored(world, case.public_id)
     assert (found.state, found.exclusion_code, found.exclusion_note) == (

@@ -25,7 +25,7 @@ ADDRESS = {
         ({"postal_code": "", "address_extra": ""}, {}),
         ({"street": " "}, {"street": ["Please fill in “Street and number”."]}),
         ({"town": ""}, {"town": ["Please fill in “Town”."]}),
-        ({"country_code": ""}, {"country_code": ["Please choose: “Country”."]}),
+        ({"country_code": ""}, {"country_code": ["Please choose: “Country”"]}),
         ({"country_code": "XX"}, {"country_code": ["Please choose one of the options shown."]}),
         (
             {"postal_code": "1" * 21},

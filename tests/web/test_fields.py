@@ -141,7 +141,7 @@ def test_good_entries_are_read_into_plain_values(in_english: Flask) -> None:
         ({"count": "11"}, "The highest that can be entered is 10."),
         ({"on": "31.02.2026"}, "Please enter a date that is in the calendar, like 14.10.2026."),
         ({"on": "2027-02-01"}, "The highest that can be entered is 31 January 2027."),
-        ({"period": ""}, "Please choose: “Period”."),
+        ({"period": ""}, "Please choose: “Period”"),
         ({"period": "z"}, "Please choose one of the options shown."),
         ({"arts": ["z"]}, "Please choose one of the options shown."),
         ({"city": "z"}, "Please choose one of the options shown."),
@@ -193,7 +193,7 @@ def test_each_refusal_is_linked_to_its_field_and_described_there(in_english: Fla
     tree = parse(draw(form, ["name", "period"]))[0]
     links = [(one.get("href"), text_of(one)) for one in select(tree, ".kern-alert a")]
     name = select(tree, "#name")[0]
-    assert links == [("#name", "Please fill in “Name”."), ("#period-0", "Please choose: “Period”.")]
+    assert links == [("#name", "Please fill in “Name”."), ("#period-0", "Please choose: “Period”")]
     assert (name.get("aria-invalid"), name.get("aria-describedby")) == ("true", "name-hint name-error")
 
 
@@ -226,3 +226,23 @@ def test_a_hostile_value_is_text_wherever_it_is_drawn(in_english: Flask) -> None
     html = draw(filled(name='"><script>x</script>', text="</textarea><b>"), ["name", "text"])
     assert "<script>" not in html
     assert "<b>" not in html
+
+
+def test_a_row_says_that_it_may_stay_empty_only_where_it_may_and_where_that_tells_something(
+    in_english: Flask,
+) -> None:
+    class Rows(PortalForm):
+        name = TextField("Name", [required()])
+        title = TextField("Title")
+        code = TextField("Code", depends=True)
+        zone = SelectField("Zone", choices=[("b", "Berlin"), ("i", "İstanbul")])
+        country = SelectField("Country", choices=[("", "–"), ("tr", "Türkiye")])
+
+    rows = [field for field in Rows(meta={"csrf": False}) if isinstance(field, TextField | SelectField)]
+    assert [(row.short_name, "(optional)" in row()) for row in rows] == [
+        ("name", False),
+        ("title", True),
+        ("code", False),
+        ("zone", False),
+        ("country", True),
+    ]
