@@ -21,15 +21,7 @@ from portal.guard import guarded
 from portal.local_time import elsewhere
 from portal.questionnaire import Question, Section, Spoken, limits_in_words, spoken
 from portal.web.filters import city as city_name
-from portal.web.filters import (
-    day,
-    language_of,
-    moment,
-    money,
-    number,
-    text_in_language,
-    time_of_day,
-)
+from portal.web.filters import day, language_of, moment, money, number, text_in_language, time_of_day
 from portal.web.language import current_language, previewed_in_any
 from portal.web.say import translate
 

@@ -163,7 +163,7 @@ def test_a_call_asked_for_without_template_and_city_says_what_is_missing(office:
     page = office.get("/desk/calls/new?city=")
     assert (page.status, page.texts(".kern-alert--danger li")) == (
         422,
-        ["Please choose: “Template”.", "Please choose: “Partner city”."],
+        ["Please choose: “Template”", "Please choose: “Partner city”"],
     )
 
 

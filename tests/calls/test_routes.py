@@ -118,6 +118,15 @@ def test_a_call_shows_places_money_and_the_criteria(pages: Pages, world: World) 
     assert page.texts("section[aria-labelledby=offer] li") == ["a flat,", "a grant."]
 
 
+def test_an_address_in_the_text_of_a_call_is_a_link_and_the_text_stays_text(
+    pages: Pages, world: World
+) -> None:
+    call = world.call(texts={"offer": {"en": "Write to a@berlin.example.\n\n- or <b>ring</b>"}})
+    offer = pages.get(f"/calls/{call.slug}/", headers=ENGLISH).one("section[aria-labelledby=offer]")
+    assert [link.get("href") for link in offer.iter("a")] == ["mailto:a@berlin.example"]
+    assert list(offer.iter("b")) == []
+
+
 def test_a_text_that_exists_in_another_language_only_is_marked(pages: Pages, world: World) -> None:
     call = world.call(texts={"offer": {"de": "Eine Wohnung."}})
     section = pages.get(f"/calls/{call.slug}/", headers=ENGLISH).one("section[aria-labelledby=offer]")
@@ -176,8 +185,14 @@ def test_all_questions_are_read_without_an_account_with_their_limits(pages: Page
     page = pages.get(f"/calls/{call.slug}/questions", headers=ENGLISH)
     titles = page.texts("h3")
     assert titles == ["Artistic name", "Discipline", "Access needs", "Title", "Description", "Artistic CV"]
-    assert "At most 50 words." in page.text
-    assert "The jury does not see this." in page.text
+    assert page.texts(".passage .muted") == [
+        "Required",
+        "Required",
+        "Optional · The jury does not see this.",
+        "Required",
+        "Required · At most 50 words.",
+        "Optional · One file. At most 2 pages. At most 1 MB. Files: PDF.",
+    ]
     assert "6 questions." in page.text
 
 

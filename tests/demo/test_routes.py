@@ -34,7 +34,7 @@ def test_the_tour_shows_six_steps_and_the_first_is_next(isil: User, pages: Pages
         "Approve and release as the second person",
         "Hold the letter",
     ]
-    assert page.texts(".tour__head .kern-badge") == ["Next", *["Open"] * 5]
+    assert page.texts(".tour__head .kern-badge") == ["Next step", *["Open"] * 5]
 
 
 def test_a_step_signs_in_and_leads_to_its_page(isil: User, pages: Pages) -> None:

@@ -148,7 +148,10 @@ def test_a_letter_is_replaced_by_one_that_names_it(stage: Stage, pages: Pages, i
         "New Street 2",
     )
     verdict = pages.get(f"/verify/{old.code}")
-    assert verdict.h1 == "This letter was replaced"
+    assert (verdict.h1, verdict.texts(".kern-alert .kern-title")) == (
+        "This letter was replaced",
+        ["It was issued, but a newer letter has taken its place."],
+    )
     assert new.number in verdict.text
     assert pages.get(f"/verify/{new.code}").h1 == "This letter is valid"
     pages.sign_in(applicant(stage, isil))
