@@ -76,8 +76,11 @@ def list_cities_with_calls() -> Sequence[City]:
 
 def list_of_city(city: City, at: datetime) -> Sequence[Call]:
     """The public calls of a city: open ones by their deadline, those to come, then those that are over."""
-    running = list_running(at, city=city.slug)
-    return [*sorted(running, key=lambda call: call.is_upcoming(at)), *list_past(at, city=city.slug)]
+    rows = _shown(city=city.slug).where(Call.state.in_(PUBLIC)).limit(MOST_PAST)
+    calls = session().scalars(rows.order_by(Call.deadline_at.desc(), Call.id)).all()
+    open_ones = [call for call in reversed(calls) if call.is_open(at)]
+    upcoming = [call for call in reversed(calls) if call.is_upcoming(at)]
+    return [*open_ones, *upcoming, *(one for one in calls if not (one.is_open(at) or one.is_upcoming(at)))]
 
 
 def visible_to(person: User, verb: Verb, at: datetime) -> Select[Call]:

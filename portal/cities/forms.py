@@ -113,9 +113,9 @@ class ContactForm(Versioned):
 
     @classmethod
     def of(cls, contact: CityContact | None) -> "ContactForm":
-        """The form with what is known."""
+        """The form with what is known; a new contact is shown to everybody only where somebody says so."""
         if contact is None:
-            return cls(data={"is_public": True})
+            return cls()  # GDPR Art. 25 (2): by default nobody's data are open to all
         known = {name: getattr(contact, name) for name in (*PLAIN_CONTACT, "version")}
         return cls(data=known | shown("role", contact.role))
 

@@ -54,9 +54,7 @@ def test_an_internal_contact_is_named_in_the_office_only_and_its_values_stay_out
 ) -> None:
     pages.sign_in(officer)
     form = pages.get("/desk/cities/kyiv/contacts/new")
-    after = pages.submit(
-        form, "Save", name="Wer intern bleibt", email="intern@berlin.example", is_public=None
-    )
+    after = pages.submit(form, "Save", name="Wer intern bleibt", email="intern@berlin.example")
     assert "Wer intern bleibt" in after.text
     assert after.texts("#history ~ .timeline > li:first-child li") == ["Person", "E-mail"]
     assert "intern@berlin.example" not in pages.get("/cities/kyiv/").text
@@ -70,7 +68,7 @@ def test_an_internal_contact_is_named_in_the_office_only_and_its_values_stay_out
 def test_what_is_entered_for_the_first_time_is_told_without_a_before(pages: Pages, officer: User) -> None:
     pages.sign_in(officer)
     form = pages.get("/desk/cities/kyiv/contacts/new")
-    after = pages.submit(form, "Save", name="Марія", role_en="Culture")
+    after = pages.submit(form, "Save", name="Марія", role_en="Culture", is_public="y")
     assert after.texts("#history ~ .timeline > li:first-child li") == [
         "Person: Марія",
         "Their role (en): Culture",
