@@ -1,7 +1,7 @@
 """Reading reviews: a juror's queue and sheet, the office's matrix, and the scores of a call."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -197,18 +197,21 @@ class Assignment:
     @property
     def progress(self) -> list[tuple[str, Tally]]:
         """How far everybody is."""
-        return [(one.user.name, self._tally(1, one.user.public_id)) for one in self.members]
+        found = self._tallies(1)
+        return [(one.user.name, found(one.user.public_id)) for one in self.members]
 
-    @property
-    def rows(self) -> list[MatrixRow]:
-        """The cases with a cell for each juror, for the page."""
+    def rows_of(self, cases: Sequence[Application]) -> list[MatrixRow]:
+        """Some of the cases with a cell for each juror, for one page."""
+        found, people = self._tallies(0), self.members
         return [
-            MatrixRow(case, self._tally(0, case.public_id), [self._cell(case, one) for one in self.members])
-            for case in self.cases
+            MatrixRow(one, found(one.public_id), [self._cell(one, who) for who in people]) for one in cases
         ]
 
-    def _tally(self, part: int, id: str) -> Tally:
-        return Tally(tuple(state for pair, state in self.held.items() if pair[part] == id))
+    def _tallies(self, part: int) -> Callable[[str], Tally]:
+        states = defaultdict[str, list[str]](list)
+        for pair, state in self.held.items():
+            states[pair[part]].append(state)
+        return lambda id: Tally(tuple(states[id]))
 
     def _cell(self, case: Application, member: PanelMember) -> MatrixCell:
         pair = (case.public_id, member.user.public_id)
@@ -232,11 +235,8 @@ class Assignment:
 def assignment_of(call: Call) -> Assignment:
     """The matrix of a call: admitted cases by their codes, the panel, and the state of each review."""
     rows = select(Application.public_id, User.public_id, Review.state).select_from(Review)
-    pairs = (
-        rows.join(Review.application)
-        .join(Review.juror)
-        .where(Application.call_id == call.id, Application.state == ApplicationState.ADMITTED)
-    )
+    of_call = (Application.call_id == call.id, Application.state == ApplicationState.ADMITTED)
+    pairs = rows.join(Review.application).join(Review.juror).where(*of_call)
     return Assignment(
         session().scalars(_admitted(call)).all(),
         list_members(call),

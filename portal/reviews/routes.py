@@ -27,6 +27,7 @@ from portal.reviews.queries import Queue
 from portal.reviews.rules import Criterion, QueueRow, criteria_of
 from portal.reviews.states import NO_CONFLICT
 from portal.selection.summary import in_order
+from portal.web.chrome import url_with
 from portal.web.filters import time_of_day
 from portal.web.language import current_language
 from portal.web.paging import Page, page_of
@@ -284,7 +285,7 @@ def assignment(call: Call) -> ResponseReturnValue:
         )
         given, taken = actions.settle(call, ticked, was, by=_me(), at=clock.at())
         tell(say("Saved: {given} given, {taken} taken away.", given=given, taken=taken))
-        return redirect(url_for(".assignment", slug=call.slug))
+        return redirect(url_with(page=request.form["next"]) if "next" in request.form else url_with())
     return _assignment_page(call, forms.EvenForm())
 
 
@@ -301,10 +302,14 @@ def assign_evenly(call: Call) -> ResponseReturnValue:
 
 
 def _assignment_page(call: Call, form: forms.EvenForm) -> str:
+    matrix = queries.assignment_of(call)
+    page = page_of(matrix.cases, request.args.get("page"), per_page=CASES_A_PAGE)
     return render_template(
         "reviews/assignment.html",
         call=call,
-        matrix=queries.assignment_of(call),
+        matrix=matrix,
+        page=page,
+        rows=matrix.rows_of(page.rows),
         form=form,
         act_form=forms.ActForm(),
         may_manage=may(current_user, Verb.PANEL_MANAGE, call, clock.at()),

@@ -14,6 +14,7 @@ from portal.calls.models import Call
 from portal.calls.states import CallState
 from portal.deputies import actions as deputies
 from portal.deputies.queries import find_own
+from portal.reviews import routes
 from portal.reviews.states import ReviewState
 from tests.factories import World
 from tests.pages import Element, Page, Pages, form_data
@@ -65,6 +66,32 @@ def test_the_officer_ticks_who_judges_what_and_unticks_it_again(
     again = pages.submit(taken, action="/jury/assignment", pair=[pair])
     assert boxes(again, ticked=True) == 1
     assert verbs(world, case) == ["review.assign", "review.void", "review.assign"]
+
+
+def test_many_cases_are_given_a_page_at_a_time_and_no_page_undoes_another(
+    pages: Pages,
+    world: World,
+    call: Call,
+    clara: User,
+    officer: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(routes, "CASES_A_PAGE", 2)
+    cases = [admitted(world, call, short_code=f"IST-{letter}") for letter in "ABC"]
+    pages.sign_in(officer)
+    url = f"/desk/calls/{call.slug}/jury/assignment"
+    first = pages.get(url)
+    assert first.texts("#matrix .code") == ["IST-A", "IST-B"]
+    pair = f"{cases[0].public_id}:{clara.public_id}"
+    second = pages.submit(first, "Save and go on to the next page", action="/jury/assignment", pair=[pair])
+    assert ("Saved: 1 given, 0 taken away." in second.text, second.texts("#matrix .code")) == (
+        True,
+        ["IST-C"],
+    )
+    last = f"{cases[2].public_id}:{clara.public_id}"
+    kept = pages.submit(second, "Save this page", action="/jury/assignment?page=2", pair=[last])
+    assert ("Saved: 1 given, 0 taken away." in kept.text, kept.texts("#matrix .code")) == (True, ["IST-C"])
+    assert [review_of(world, case, clara) is not None for case in cases] == [True, False, True]
 
 
 def test_every_case_is_given_to_everybody_in_one_step(

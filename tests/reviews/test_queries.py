@@ -146,7 +146,7 @@ def test_the_matrix_has_a_cell_for_each_admitted_case_and_each_juror(
         matrix = queries.assignment_of(get_call(call.id))
         cells = {
             row.case.short_code: [(cell.given, cell.fixed, cell.barred) for cell in row.cells]
-            for row in matrix.rows
+            for row in matrix.rows_of(matrix.cases)
         }
         empty = (False, False, False)
         assert matrix.names == ["Ayşe Demir", "Clara Weiß"]
