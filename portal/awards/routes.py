@@ -25,7 +25,7 @@ from portal.decisions.states import KINDS, DecisionState
 from portal.errors import Forbidden, NotFound
 from portal.guard import guarded
 from portal.letters.models import Letter
-from portal.letters.queries import find_letter, foresee
+from portal.letters.queries import find_issued_of, find_letter, foresee
 from portal.web.say import tell
 from portal.words import say
 
@@ -128,6 +128,7 @@ def answer(offer: Offer) -> ResponseReturnValue:
     return render_template(
         "awards/answer.html",
         offer=offer,
+        letter=find_issued_of(offer.decision.application),
         may_accept=may(_me(), Verb.OFFER_ACCEPT, offer, at) and at <= offer.answer_by,
         may_decline=may(_me(), Verb.OFFER_DECLINE, offer, at) and at <= offer.answer_by,
         is_own=offer.applicant_id == _me().id,

@@ -95,6 +95,7 @@ def test_an_award_letter_leads_to_its_offer_and_the_place_is_taken(stage: Stage,
     letter = stage.read(lambda: letter_queries.list_for_call(stage.the_call())[0])
     page = pages.follow(pages.get(f"/letters/{letter.public_id}"), "Your answer about the place")
     assert page.h1 == "Your place"
+    assert page.link(letter.number) == f"/letters/{letter.public_id}"  # read before it is answered
     done = pages.submit(page, action="/accept")
     assert "You have accepted." in done.text
     assert "Accept the place" not in done.text
