@@ -31,7 +31,7 @@ def test_a_juror_scores_a_case_by_keyboard_alone(portal: Portal, browser: Browse
     page.keyboard.press("Space")
     tab_to(page, "Continue")
     press(page, "Enter")
-    assert page.locator(".score__place").inner_text() == "0 of 3"
+    assert page.locator(".score__place").inner_text() == "0 of 3 done"
     score(page)
     expect(page.get_by_role("status").filter(has_text="is submitted")).to_be_visible()
     visitor.open("/reviews/")
