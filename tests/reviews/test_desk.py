@@ -88,6 +88,7 @@ def test_many_cases_are_given_a_page_at_a_time_and_no_page_undoes_another(
         True,
         ["IST-C"],
     )
+    assert [len(page.texts("#evenly")) for page in (first, second)] == [1, 0]
     last = f"{cases[2].public_id}:{clara.public_id}"
     kept = pages.submit(second, "Save this page", action="/jury/assignment?page=2", pair=[last])
     assert ("Saved: 1 given, 0 taken away." in kept.text, kept.texts("#matrix .code")) == (True, ["IST-C"])
