@@ -153,13 +153,12 @@ def receipt(application: Application) -> ResponseReturnValue:
     """The receipt: number, time and hash at once, the document as soon as it is made."""
     if application.submitted_at is None or not _is_mine(application):
         return redirect(url_for(".task_list", application_id=application.public_id))
+    call = application.call
     return render_template(
         "applications/receipt.html",
         application=application,
         outcomes=OUTCOMES,
-        received=rules.told_moment(
-            application.submitted_at, application.call.deadline_zone, _zone(application.call)
-        ),
+        received=translate(rules.told_moment(application.submitted_at, call.deadline_zone, _zone(call))),
     )
 
 

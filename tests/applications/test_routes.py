@@ -41,6 +41,7 @@ def test_an_application_goes_from_the_call_to_its_receipt(pages: Pages, call: Ca
     assert receipt.h1 == "Your application has arrived"
     assert receipt.path == f"/applications/{case}/receipt"
     assert "13 October 2026, 14:00 Berlin (15:00 Istanbul)" in receipt.text
+    assert receipt.texts(".receipt .whole") == ["13 October 2026,", "14:00 Berlin", "(15:00 Istanbul)"]
 
 
 def test_a_page_counts_the_parts_as_the_list_does(pages: Pages, call: Call, isil: User) -> None:

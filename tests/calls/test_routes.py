@@ -36,6 +36,10 @@ def test_calls_are_listed_open_first_then_upcoming_then_closed(pages: Pages, wor
     links = [one.get("href") for one in page.select(".card__link")]
     assert links == [f"/calls/{slug}/" for slug in ("sooner", "later", "upcoming", "over", "in-review")]
     assert page.texts("main h2") == ["Open now", "Opening soon", "Closed"]
+    assert [words for words in page.texts("main .whole") if "→" not in words] == [
+        "3 days left", "12 days left", "opens on Mon 12 Oct 2026,", "14:00 Berlin",
+        "ended on 10 October 2026", "ended on 11 September 2026",
+    ]  # fmt: skip
 
 
 def test_calls_are_filtered_by_city_and_direction(pages: Pages, world: World) -> None:

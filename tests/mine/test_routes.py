@@ -1,5 +1,7 @@
 """The home page, for each who opens it."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 
@@ -19,7 +21,9 @@ def _in_the_open_call(at: object) -> object:
 
 
 def test_a_visitor_sees_open_calls_all_cities_and_how_it_works(world: World, pages: Pages) -> None:
-    world.call(city=world.city("somewhere", is_partner=False))
+    city = world.city("somewhere", is_partner=False)
+    call = world.call(city=city)
+    world.call(city=city, slug="soon", opens_at=call.deadline_at - timedelta(hours=1))
     with world.app.app_context(), db.transaction():
         seed_cities()
     page = pages.get("/")
@@ -32,6 +36,7 @@ def test_a_visitor_sees_open_calls_all_cities_and_how_it_works(world: World, pag
         "A jury reads it",
         "Everybody hears on the same day",
     ]
+    assert page.texts("main li > .whole") == ["opens on Wed 14 Oct 2026,", "13:00 Berlin"]
     assert page.statements <= 8
 
 
