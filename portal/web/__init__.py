@@ -49,6 +49,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     for part in (security, health, language, converters, filters, chrome, error_pages):
         part.init(app)
     app.jinja_env.finalize = say.finalize
+    app.jinja_env.filters["codes_whole"] = say.codes_whole
     app.jinja_env.globals.update(
         portal_name=settings.portal_name,
         portal_settings=settings,

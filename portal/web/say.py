@@ -1,5 +1,6 @@
 """Sentences become text here: translated into the reader's language where they are shown."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -7,11 +8,14 @@ from typing import Any
 
 from flask import flash
 from flask_babel import gettext
+from markupsafe import Markup
 
 from portal.web import filters
 from portal.words import Money, Place, Sentence
 
 TONES = ("success", "info", "warning", "danger")
+# The number of a case, such as IST-L7PWP2.
+CASE_NUMBER = re.compile(r"\b([A-Z0-9]+-[A-Z0-9]+)\b")
 
 
 def translate(value: object) -> str:
@@ -26,6 +30,13 @@ def translate(value: object) -> str:
 def finalize(value: Any) -> Any:
     """What a template prints: sentences translated, all else untouched."""
     return translate(value) if isinstance(value, Sentence) else value
+
+
+def codes_whole(value: object) -> Markup:
+    """A sentence in the reader's language in which no number of a case is torn at its hyphen."""
+    parts = CASE_NUMBER.split(translate(value))
+    parts[1::2] = [Markup('<span class="whole">{}</span>').format(code) for code in parts[1::2]]
+    return Markup("").join(parts)
 
 
 def tell(sentence: Sentence | str, tone: str = "success") -> None:

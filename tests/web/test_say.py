@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from portal.web.say import tell, translate
+from portal.web.say import codes_whole, tell, translate
 from portal.words import Money, Place, say
 
 Draw = Callable[..., str]
@@ -18,6 +18,14 @@ def test_a_sentence_inside_a_sentence_is_translated_as_well(in_english: Flask) -
     inner = say("in review")
     assert translate(say("The state is “{state}” since {day}.", state=inner, day="Monday")) == (
         "The state is “in review” since Monday."
+    )
+
+
+def test_the_number_of_a_case_is_never_torn_in_a_sentence_of_the_readers_language(in_german: Flask) -> None:
+    sentence = say("There is no decision yet for: {codes}.", codes="BI-2EBWTA, C1-7 <b>… (+47)")
+    assert codes_whole(sentence) == (
+        'Eine Entscheidung fehlt noch für: <span class="whole">BI-2EBWTA</span>,'
+        ' <span class="whole">C1-7</span> &lt;b&gt;… (+47).'
     )
 
 
