@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
@@ -13,7 +13,6 @@ from portal.awards.models import Offer
 from portal.calls.models import Call
 from portal.db import session
 from portal.decisions.models import Decision
-from portal.decisions.states import DecisionState
 from portal.letters.models import Letter
 from portal.letters.states import LetterState
 
@@ -22,7 +21,7 @@ MOST = 60
 
 @dataclass(frozen=True)
 class Own:
-    """One application of the person, with the letter and the offer that stand for it now, if any."""
+    """One application of the person, with the letter and the offer of its last result, if any."""
 
     application: Application
     letter: Letter | None
@@ -36,12 +35,15 @@ class Own:
 
 def list_own(user: User) -> Sequence[Own]:
     """A person’s applications with what came of them, the newest first, in one statement."""
-    decided = and_(Decision.application_id == Application.id, Decision.released_at.is_not(None))
-    standing = and_(decided, Decision.state == DecisionState.RELEASED)
+    # The newest that was released: an award that was declined or lapsed keeps its letter and its answer.
+    released = select(func.max(Decision.id)).where(
+        Decision.application_id == Application.id, Decision.released_at.is_not(None)
+    )
+    newest = released.correlate(Application).scalar_subquery()
     issued = and_(Letter.decision_id == Decision.id, Letter.state == LetterState.ISSUED)
     rows = (
         select(Application, Letter, Offer)
-        .outerjoin(Decision, standing)
+        .outerjoin(Decision, Decision.id == newest)
         .outerjoin(Letter, issued)
         .outerjoin(Offer, Offer.decision_id == Decision.id)
         .where(Application.applicant_id == user.id)

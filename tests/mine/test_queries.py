@@ -70,12 +70,29 @@ def test_the_newest_stands_first_drafts_included_and_others_never(world: World, 
         (DecisionState.SUPERSEDED, LetterState.ISSUED, (False, False)),
     ],
 )
-def test_letter_and_offer_stand_beside_it_once_they_are_out_and_as_long_as_they_hold(
+def test_letter_and_offer_stand_beside_it_once_they_are_out(
     world: World, isil: User, decision: DecisionState, letter: LetterState | None, beside: tuple[bool, bool]
 ) -> None:
     decided(world, world.application(world.call(), isil, title="mine"), decision, letter)
     with world.read():
         assert [shown(one) for one in list_own(isil)] == [("mine", *beside)]
+
+
+@pytest.mark.parametrize(
+    ("state", "newer"), [(DecisionState.APPROVED, False), (DecisionState.RELEASED, True)]
+)
+def test_a_result_that_holds_no_more_keeps_its_letter_until_a_newer_one_is_out(
+    world: World, isil: User, state: DecisionState, newer: bool
+) -> None:
+    application = world.application(world.call(), isil)
+    declined = decided(world, application, DecisionState.RELEASED, LetterState.ISSUED)
+    with world.act():
+        db.session().merge(declined).state = DecisionState.SUPERSEDED
+    again = decided(world, application, state, LetterState.ISSUED)
+    wanted = again.id if newer else declined.id
+    with world.read():
+        assert [one.letter and one.letter.decision_id for one in list_own(isil)] == [wanted]
+        assert [one.offer and one.offer.decision_id for one in list_own(isil)] == [wanted]
 
 
 def test_a_replaced_letter_does_not_show_the_application_twice(world: World, isil: User) -> None:
